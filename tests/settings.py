@@ -1,0 +1,18 @@
+"""Settings of the test run: everything the environment must say, said here."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "tests-only")
+os.environ.setdefault("PUBLIC_URL", "http://localhost:8000")
+os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+os.environ.setdefault("EMAIL_URL", "memorymail://")
+os.environ.setdefault("STAFF_NEED_SECOND_STEP", "0")
+os.environ["DEMO"] = os.environ.get("DEMO", "0")
+
+from coordinator.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
