@@ -13,7 +13,9 @@ log = structlog.get_logger("coordinator")
 
 def configure(settings: dict) -> None:
     """Django's LOGGING_CONFIG: one line per event, JSON outside the demo."""
-    renderer = structlog.processors.JSONRenderer() if settings["as_json"] else structlog.dev.ConsoleRenderer(colors=False)
+    renderer = (
+        structlog.processors.JSONRenderer() if settings["as_json"] else structlog.dev.ConsoleRenderer(colors=False)
+    )
     before = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

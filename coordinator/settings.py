@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "coordinator.letters",
     "coordinator.panels",
     "coordinator.opportunities",
+    "coordinator.applications",
     "coordinator.outcomes",
     "accessibility",
     "expenses",

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CalendarFeedsConfig(AppConfig):
+    name = "calendar_feeds"

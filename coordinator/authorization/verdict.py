@@ -1,0 +1,110 @@
+"""One answer to "may she?", with its reason in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coordinator.authorization.permissions import OWN, ROLES, SERVICE, Permission
+from coordinator.organisations.models import Membership, Role
+
+if TYPE_CHECKING:
+    from coordinator.people.models import Person
+
+
+class Service:
+    """The service itself, acting when a clock runs out. There is one: THE_SERVICE."""
+
+    pk = None
+
+
+THE_SERVICE = Service()
+
+
+class Owned(Protocol):
+    """A record that says whose it is: the organisation it belongs to and, where there is one, the person."""
+
+    organisation_id: UUID
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Allowed or not, and why not in a sentence for the page."""
+
+    allowed: bool
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+class NotAllowed(PermissionDenied):
+    """Raised by `authorise`; carries the verdict whose reason the page shows."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.reason)
+        self.verdict = verdict
+
+
+def roles_of(person: Person) -> dict[UUID, frozenset[Role]]:
+    """The person's living roles by organisation id, read once per person object."""
+    if not hasattr(person, "_roles"):
+        today = timezone.localdate()
+        found: dict[UUID, set[Role]] = {}
+        for organisation_id, role, ends_on in Membership.objects.filter(person_id=person.pk).values_list(
+            "organisation_id", "role", "ends_on"
+        ):
+            if ends_on is None or ends_on >= today:
+                found.setdefault(organisation_id, set()).add(Role(role))
+        person._roles = {organisation: frozenset(roles) for organisation, roles in found.items()}
+    return person._roles
+
+
+def organisations_where(person: Person | None, permission: Permission) -> list[UUID]:
+    """Ids of the organisations in which the person's roles carry `permission`: where every read begins."""
+    if person is None:
+        return []
+    return [
+        organisation
+        for organisation, roles in roles_of(person).items()
+        if any(permission in ROLES[role] for role in roles)
+    ]
+
+
+def may(person: Any, permission: Permission, record: Any = None) -> Verdict:
+    """May `person` do this to `record`? With no record: anywhere at all?"""
+    if person is None:
+        return Verdict(False, _("Please sign in first."))
+    if person is THE_SERVICE:
+        return Verdict(permission in SERVICE, _("This needs a person to decide."))
+    if permission in OWN and _is_about(person, record):
+        return Verdict(True)
+    where = organisations_where(person, permission)
+    if record is None:
+        allowed = bool(where)
+    else:
+        allowed = record.organisation_id in where
+    return Verdict(True) if allowed else Verdict(False, _refusal(permission))
+
+
+def authorise(person: Any, permission: Permission, record: Any = None) -> None:
+    """Go on, or raise NotAllowed with the verdict."""
+    verdict = may(person, permission, record)
+    if not verdict:
+        raise NotAllowed(verdict)
+
+
+def _is_about(person: Person, record: Any) -> bool:
+    return getattr(record, "person_id", None) == person.pk
+
+
+def _refusal(permission: Permission) -> str:
+    holders = [role.label for role, permissions in ROLES.items() if permission in permissions]
+    if not holders:
+        return _("Only the person it is about can do this.")
+    return _("This is for: {roles}.").format(roles=", ".join(str(label) for label in holders))

@@ -1,0 +1,75 @@
+"""What one wing shows on another's page, and what it adds to a person's export or erasure.
+
+The core calls; the wings register in `AppConfig.ready()`. So finance code and feed code never import an
+access need, and the core never imports a wing (design.md section 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass
+class Hook:
+    """A named list of functions. `ask` collects every answer that is not None, in order of registration."""
+
+    name: str
+    functions: list[Callable[..., Any]] = field(default_factory=list)
+
+    def register(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Add `function` once; usable as a decorator."""
+        if function not in self.functions:
+            self.functions.append(function)
+        return function
+
+    def ask(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        """Call each function; yield what is not None."""
+        for function in self.functions:
+            answer = function(*args, **kwargs)
+            if answer is not None:
+                yield answer
+
+    def ask_all(self, *args: Any, **kwargs: Any) -> list[Any]:
+        """Every answer in one flat list; functions answer with lists."""
+        return [item for answer in self.ask(*args, **kwargs) for item in answer]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A part of a page that a wing fills: a heading, a template of its own and what the template needs."""
+
+    title: str
+    template: str
+    context: dict[str, Any]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One thing that waits for somebody on a home page: by when, what, and where to do it."""
+
+    what: str
+    link: str
+    link_text: str
+    due: date | None = None
+    soon: bool = False
+    order: int = 50
+
+
+session_box = Hook("session_box")  # (session, person) -> Box | None : on the team's session page
+place_box = Hook("place_box")  # (place, person) -> Box | None : on the volunteer's page of one place
+venue_box = Hook("venue_box")  # (venue, person) -> Box | None : on the public call and on the session page
+call_terms = Hook("call_terms")  # (opportunity) -> Box | None : what is covered, on the public call
+person_box = Hook("person_box")  # (person, viewer) -> Box | None : on the team's page of a person
+next_steps = Hook("next_steps")  # (home, person, now) -> list[NextStep]; home is me, team, finance or head
+readiness = Hook("readiness")  # (session, now) -> list[str] : what is missing before a session is ready
+person_export = Hook("person_export")  # (person) -> dict[str, list[dict]] : the person's rows by table
+person_erasure = Hook("person_erasure")  # (person, now) -> None : forget the person, keep the sums
+safe_harbour = Hook("safe_harbour")  # (place) -> dict[kind, pence] : amounts agreed beforehand
+adjusted_kinds = Hook("adjusted_kinds")  # (place) -> set of claim kinds covered by an agreed adjustment
+session_changed = Hook("session_changed")  # (session, now) -> None : in the transaction of the change
+place_changed = Hook("place_changed")  # (place, now) -> None : in the transaction of the change
+ALL = [value for value in list(vars().values()) if isinstance(value, Hook)]

@@ -1,0 +1,61 @@
+"""Everything a person is told, as rows written with the change that caused them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from coordinator.ids import new_id
+from coordinator.people.models import Channel
+
+
+class LetterStatus(models.TextChoices):
+    QUEUED = "queued", _("Waiting to be sent")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    TO_PRINT = "to_print", _("To print and post")
+    POSTED = "posted", _("Posted")
+    TO_PHONE = "to_phone", _("To tell by phone")
+    PHONED = "phoned", _("Told by phone")
+    GIVEN_UP = "given_up", _("Could not be sent")
+    NOT_NEEDED = "not_needed", _("No longer needed")
+
+
+class Letter(models.Model):
+    """One thing to tell one person about one record.
+
+    The text is made when it is sent, so a cancelled place ends its reminders; what was said is kept then.
+    `dedupe_key` is unique: the same thing is never told twice.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, related_name="letters")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="letters")
+    contact = models.ForeignKey("people.ContactCard", models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=60)
+    record_type = models.CharField(max_length=60)
+    record_id = models.UUIDField()
+    dedupe_key = models.CharField(max_length=200, unique=True)
+    status = models.CharField(max_length=12, choices=LetterStatus.choices, default=LetterStatus.QUEUED)
+    channel = models.CharField(max_length=8, choices=Channel.choices, blank=True)
+    send_after = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True)
+    lease = models.UUIDField(null=True)
+    unsure_since = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    handled_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    trouble = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(fields=["status", "send_after"]),
+            models.Index(fields=["organisation", "status"]),
+            models.Index(fields=["person", "created_at"]),
+            models.Index(fields=["record_type", "record_id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.status}"

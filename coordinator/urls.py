@@ -1,0 +1,30 @@
+"""Every address, by slice (design.md section 5)."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+SLICES = [
+    "coordinator.design",
+    "coordinator.home",
+    "coordinator.people",
+    "coordinator.opportunities",
+    "coordinator.applications",
+    "coordinator.panels",
+    "coordinator.letters",
+    "coordinator.outcomes",
+    "accessibility",
+    "expenses",
+    "calendar_feeds",
+    "coordinator.api",
+    "coordinator.demo",
+]
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    *(path("", include(f"{name}.urls")) for name in SLICES if find_spec(f"{name}.urls")),
+]
+handler400 = "coordinator.design.pages.bad_request"
+handler403 = "coordinator.design.pages.not_allowed"
+handler404 = "coordinator.design.pages.not_found"
+handler500 = "coordinator.design.pages.our_fault"
