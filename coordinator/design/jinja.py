@@ -1,0 +1,69 @@
+"""The Jinja2 environment of every page: our templates, then the NHS design system's, then Django's form widgets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import django.forms
+import nhsuk_frontend_jinja
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
+
+from coordinator.design import moments
+
+FORM_WIDGETS = Path(django.forms.__file__).parent / "jinja2"
+EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do"]
+FILTERS = {
+    "money": moments.money,
+    "miles": moments.miles,
+    "day": moments.day,
+    "day_short": moments.day_short,
+    "time": moments.time,
+    "datetime": moments.datetime,
+    "when": moments.when,
+    "pluralised": moments.pluralised,
+}
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named page."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named page, or nothing when the site has no such page."""
+    try:
+        return url(name, *args, **kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+def initials(name: str) -> str:
+    """ "Tomasz Okafor" as "TO": the first and last word's first letter."""
+    words = str(name).split()
+    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
+
+
+def telephone(number: str) -> str:
+    """The digits of a phone number, for a link that dials."""
+    return "tel:" + "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
+
+
+def environment(**options: Any) -> Environment:
+    """The environment Django's Jinja2 backend asks for.
+
+    The components of nhsuk-frontend-jinja read parameters of parameters that are not there, so undefined names
+    are chainable.
+    """
+    options["loader"] = ChoiceLoader(
+        [options["loader"], PackageLoader(nhsuk_frontend_jinja.__name__), FileSystemLoader(FORM_WIDGETS)]
+    )
+    options["undefined"] = ChainableUndefined
+    env = Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=EXTENSIONS)
+    env.install_gettext_translations(translation, newstyle=True)
+    env.globals.update(static=static, url=url, url_if_any=url_if_any)
+    env.filters.update(FILTERS, initials=initials, telephone=telephone)
+    return env

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from coordinator.design import pages
+
+urlpatterns = [
+    path("accessibility/", pages.accessibility_statement, name="accessibility_statement"),
+    path("privacy/", pages.privacy_notice, name="privacy_notice"),
+]
