@@ -198,3 +198,20 @@ class AccessLink(models.Model):
     def over(self, now: datetime) -> bool:
         """Has its time run out?"""
         return now >= self.expires_at
+
+
+class ApiToken(models.Model):
+    """A program's way in, in the name of one person. Only the hash is stored."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("what it is for"), max_length=80)
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"token {self.pk}"
