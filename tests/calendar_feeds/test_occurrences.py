@@ -114,7 +114,7 @@ def test_a_video_link_stands_alone_when_there_is_no_other_text(session, read):
 
 
 def test_a_place_on_the_meridian_is_not_minus_nothing(session, read):
-    assert values(read(occurrence_bytes(session(latitude=0, longitude=-0.0))))["GEO"] == "0.000000;0.000000"
+    assert values(read(occurrence_bytes(session(latitude=-1e-9, longitude=-0.0))))["GEO"] == "0.000000;0.000000"
 
 
 def test_a_place_of_several_lines_is_one_line_on_apples_pin(session, read):
@@ -170,6 +170,8 @@ def test_a_link_keeps_its_marks_and_loses_its_line_breaks(session, read):
         ({"latitude": 53.8}, "together or not at all"),
         ({"longitude": -1.5}, "together or not at all"),
         ({"latitude": 90.1, "longitude": 0}, "within 90 degrees"),
+        ({"latitude": -90.1, "longitude": 0}, "within 90 degrees"),
+        ({"latitude": 0, "longitude": 180.1}, "within 90 degrees"),
         ({"latitude": 0, "longitude": -180.1}, "within 90 degrees"),
         ({"latitude": float("nan"), "longitude": 0}, "within 90 degrees"),
     ],
