@@ -81,14 +81,15 @@ def may(person: Any, permission: Permission, record: Any = None) -> Verdict:
     if person is None:
         return Verdict(False, _("Please sign in first."))
     if person is THE_SERVICE:
-        return Verdict(permission in SERVICE, _("This needs a person to decide."))
+        allowed = permission in SERVICE
+        return Verdict(allowed, "" if allowed else _("This needs a person to decide."))
     if permission in OWN and _is_about(person, record):
         return Verdict(True)
     where = organisations_where(person, permission)
     if record is None:
         allowed = bool(where)
     else:
-        allowed = record.organisation_id in where
+        allowed = not _organisations_of(record).isdisjoint(where)
     return Verdict(True) if allowed else Verdict(False, _refusal(permission))
 
 
@@ -97,6 +98,12 @@ def authorise(person: Any, permission: Permission, record: Any = None) -> None:
     verdict = may(person, permission, record)
     if not verdict:
         raise NotAllowed(verdict)
+
+
+def _organisations_of(record: Any) -> frozenset[UUID | None]:
+    """Most records belong to one organisation; a person may take part in several."""
+    several = getattr(record, "organisation_ids", None)
+    return several if several is not None else frozenset({record.organisation_id})
 
 
 def _is_about(person: Person, record: Any) -> bool:

@@ -55,13 +55,23 @@ class HistoryLine:
     at: datetime
     text: str
 
+    @property
+    def when(self) -> datetime:
+        """The moment, by the name that the component `history` uses."""
+        return self.at
 
-def history_of(record: models.Model, *others: models.Model) -> list[HistoryLine]:
-    """What happened to these records, oldest first, in plain words. Two queries whatever the length."""
+
+def history_of(
+    record: models.Model, *others: models.Model, leave_out: frozenset[str] = frozenset()
+) -> list[HistoryLine]:
+    """What happened to these records, oldest first, in plain words. Two queries whatever the length.
+
+    `leave_out` holds verbs that would drown the rest, such as who looked at a page.
+    """
     wanted = models.Q()
     for each in (record, *others):
         wanted |= models.Q(record_type=each._meta.label_lower, record_id=each.pk)
-    events = list(Event.objects.filter(wanted))
+    events = list(Event.objects.filter(wanted).exclude(verb__in=leave_out))
     names = _names({event.by_person_id for event in events if event.by_person_id})
     return [HistoryLine(event.at, _told(event, names)) for event in events]
 
