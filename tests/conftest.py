@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from pytest_socket import disable_socket, socket_allow_hosts
+from pytest_socket import socket_allow_hosts
 
 from tests.making import World, make_world
 
@@ -12,7 +12,6 @@ MONDAY = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)  # the Monday of practice.md 6.
 
 def pytest_runtest_setup() -> None:
     """Only this machine: the live server and PostgreSQL."""
-    disable_socket(allow_unix_socket=True)
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
 
 

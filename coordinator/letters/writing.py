@@ -1,0 +1,111 @@
+"""Making the text of a letter, at the moment it is sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model
+from django.template import engines
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+
+from coordinator.letters.kinds import LetterKind, kind_named
+from coordinator.letters.models import Letter
+from coordinator.people.models import ContactCard, Person
+
+CUT = "\x1f"  # stands between subject and text while they are made together
+WAYS_TO_A_PANEL = ("", "panel", "opportunity.panel", "session.panel", "place.panel")
+SUBJECT_LENGTH = Letter._meta.get_field("subject").max_length
+
+
+class RecordGone(LookupError):
+    """The record a letter is about is no longer there."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter as the person reads it; the subject is one line."""
+
+    subject: str
+    text: str
+
+
+def write(letter: Letter, now: datetime) -> Written:
+    """The letter's text as of `now`, in the person's language, for `letter.channel` or else the channel they prefer.
+
+    Links to act without an account are issued by the kind while it is written, so each writing makes new ones.
+    Raises KeyError for an unknown kind, RecordGone when the record is no longer there, and
+    jinja2.UndefinedError when the template needs a name that the kind does not give.
+    """
+    kind = kind_named(letter.kind)
+    record = kind.load(letter.record_id)
+    if record is None:
+        raise RecordGone(letter.kind)
+    return write_about(letter, kind, record, now)
+
+
+def write_about(letter: Letter, kind: LetterKind, record: Model, now: datetime) -> Written:
+    """Like `write`, for somebody who has the record already."""
+    person, organisation = letter.person, letter.organisation
+    with translation.override(language_of(person)):
+        names = kind.context(record, person, now) | {
+            "person": person,
+            "contact": signer_of(letter, record, organisation.day(now)),
+            "organisation": organisation,
+            "zone": organisation.zone,
+            "channel": letter.channel or person.channel,
+            "public_url": settings.PUBLIC_URL,
+            "now": now,
+            "cut": CUT,
+        }
+        return _parted(_plain_texts().get_template(kind.template).render(names))
+
+
+def signer_of(letter: Letter, record: Any, today: date) -> ContactCard:
+    """Who signs: the named contact, or while they are away the panel's cover, unless that person is away too."""
+    if not _away(letter.contact, today):
+        return letter.contact
+    covers = (cover for cover in _covers(record) if not _away(cover, today))
+    return next(covers, letter.contact)
+
+
+def language_of(person: Person) -> str:
+    """The language we write to this person in: the one they read where the site speaks it, else the site's own."""
+    wanted = person.reads.strip().casefold()
+    for code, name in settings.LANGUAGES:
+        if wanted and wanted in {code.casefold(), str(name).casefold()}:
+            return code
+    return settings.LANGUAGE_CODE
+
+
+def _plain_texts() -> Environment:
+    """The pages' environment without HTML escapes, in which a missing name stops the letter instead of a gap."""
+    env = engines["jinja2"].env
+    if not hasattr(env, "plain_texts"):
+        env.plain_texts = env.overlay(autoescape=False, undefined=StrictUndefined)
+    return env.plain_texts
+
+
+def _parted(rendered: str) -> Written:
+    subject, _cut, text = rendered.partition(CUT)
+    lines = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
+    return Written(" ".join(subject.split())[:SUBJECT_LENGTH], re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n")
+
+
+def _away(card: ContactCard, today: date) -> bool:
+    return card.away_until is not None and card.away_until >= today
+
+
+def _covers(record: Any) -> Iterator[ContactCard]:
+    for way in WAYS_TO_A_PANEL:
+        found = record
+        for name in way.split(".") if way else ():
+            found = getattr(found, name, None)
+        cover = getattr(found, "cover_contact", None)
+        if cover is not None:
+            yield cover
