@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import django.forms
 import nhsuk_frontend_jinja
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
 from coordinator.design import moments
+from coordinator.design.timeline import Picture, Point, place
 
 FORM_WIDGETS = Path(django.forms.__file__).parent / "jinja2"
 EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do"]
@@ -52,6 +55,19 @@ def telephone(number: str) -> str:
     return "tel:" + "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
 
 
+def with_parameter(request: HttpRequest, name: str, value: Any) -> str:
+    """This page's query with one parameter changed, the others kept."""
+    query = request.GET.copy()
+    query[name] = value
+    return f"?{query.urlencode()}"
+
+
+def timeline_picture(points: Iterable[Point], zone: moments.Zone = None) -> Picture:
+    """The lying timeline of `points`, dates written in the active language, mirrored where pages read from the right."""
+    written = [(point, moments.day_short(point.date, zone)) for point in points]
+    return Picture(place(written, mirrored=translation.get_language_bidi()))
+
+
 def environment(**options: Any) -> Environment:
     """The environment Django's Jinja2 backend asks for.
 
@@ -64,6 +80,6 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = ChainableUndefined
     env = Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=EXTENSIONS)
     env.install_gettext_translations(translation, newstyle=True)
-    env.globals.update(static=static, url=url, url_if_any=url_if_any)
+    env.globals.update(static=static, url=url, url_if_any=url_if_any, timeline_picture=timeline_picture, with_parameter=with_parameter)
     env.filters.update(FILTERS, initials=initials, telephone=telephone)
     return env

@@ -11,7 +11,6 @@ Kind = Literal["past", "open", "today", "day", "kept"]
 
 WIDTH = 900
 LEFT, RIGHT = 26, 874
-LINE = 100
 ROW_HEIGHT = 52
 GAP = 14
 LETTER = 9.2
@@ -93,8 +92,11 @@ def _rows(count: int, first: int) -> list[int]:
     return [row for pair in zip(*sides, strict=True) for row in pair]
 
 
-def place(points: Sequence[tuple[Point, str]]) -> list[Placed]:
-    """Places (point, date as written) pairs in order of date so that no two texts touch."""
+def place(points: Sequence[tuple[Point, str]], *, mirrored: bool = False) -> list[Placed]:
+    """Places (point, date as written) pairs in order of date so that no two texts touch.
+
+    `mirrored` runs time from right to left; "start" of a text is then its right end.
+    """
     ordered = sorted(points, key=lambda pair: _day(pair[0].date))
     xs = positions([_day(point.date) for point, _when in ordered])
     taken: dict[int, float] = {}
@@ -104,7 +106,8 @@ def place(points: Sequence[tuple[Point, str]]) -> list[Placed]:
         text_x, anchor, start, end = _span(x, width)
         row = _free_row(taken, start, _rows(len(ordered), -(index % 2)))
         taken[row] = end
-        placed.append(Placed(point, when, x, text_x, anchor, row))
+        flip = (lambda value: WIDTH - value) if mirrored else (lambda value: value)
+        placed.append(Placed(point, when, flip(x), flip(text_x), anchor, row))
     return placed
 
 
@@ -132,7 +135,7 @@ class Picture:
         return self.top + 38 + ROW_HEIGHT * (-item.row - 1)
 
     @property
-    def reached(self) -> float:
-        """How far the story is: the x of the last point that is past, kept or today; the left end before that."""
-        done = [item.x for item in self.placed if item.point.kind in {"past", "kept", "today"}]
-        return max(done, default=self.placed[0].x if self.placed else LEFT)
+    def segments(self) -> list[tuple[float, float, bool]]:
+        """The line in pieces: from x, to x, and whether the piece is over. What begins at a past point is over."""
+        pairs = zip(self.placed, self.placed[1:], strict=False)
+        return [(before.x, after.x, before.point.kind == "past") for before, after in pairs]
