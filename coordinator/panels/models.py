@@ -48,6 +48,10 @@ class Panel(models.Model):
     minimum_lay = models.PositiveSmallIntegerField(_("fewest members of the public"), default=2)
     reserves = models.PositiveSmallIntegerField(_("reserve places"), default=0)
     places_taken = models.PositiveSmallIntegerField(default=0, editable=False)
+    composition_waived_by = models.ForeignKey(
+        "people.Person", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    composition_waived_because = models.CharField(_("why fewer is right this time"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -205,3 +209,41 @@ class Attendance(models.Model):
     def person_id(self) -> UUID:
         """The person whose attendance this is."""
         return self.place.person_id
+
+
+class Reminder(models.Model):
+    """A promise to remind one person of one date. A moved date makes new ones: the old no longer fit."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    place = models.ForeignKey(Place, models.CASCADE, related_name="reminders")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="reminders")
+    sequence = models.PositiveIntegerField()
+    days_before = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["session_id", "-days_before"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "session", "sequence", "days_before"], name="reminded_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.days_before} days before"
+
+    @property
+    def organisation_id(self) -> UUID:
+        """The place's organisation."""
+        return self.place.organisation_id
+
+    @property
+    def person_id(self) -> UUID:
+        """Who is reminded."""
+        return self.place.person_id
+
+    @property
+    def still_fits(self) -> bool:
+        """Is the place still held, and the date still the one that was promised?"""
+        return (
+            self.place.status in LIVE_PLACES
+            and self.session.status == SessionStatus.SCHEDULED
+            and self.session.sequence == self.sequence
+        )

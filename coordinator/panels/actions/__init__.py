@@ -1,0 +1,51 @@
+"""The only writers of panels, sessions, places and attendance."""
+
+from coordinator.panels.actions.attendance import confirm_attendance
+from coordinator.panels.actions.places import (
+    assign_role,
+    cancel_place,
+    give_up_place,
+    promote_reserve,
+    take_place,
+    take_reserve,
+)
+from coordinator.panels.actions.planning import (
+    add_role,
+    add_staff_member,
+    cancel_panel,
+    change_panel,
+    finish_panel,
+    go_ahead,
+    plan_panel,
+    remove_staff_member,
+    waive_composition,
+)
+from coordinator.panels.actions.sessions import cancel_session, move_session, rename_session, schedule_session
+from coordinator.panels.refusals import DoesNotFit, NotYet, PanelFull, PanelOver
+
+__all__ = [
+    "DoesNotFit",
+    "NotYet",
+    "PanelFull",
+    "PanelOver",
+    "add_role",
+    "add_staff_member",
+    "assign_role",
+    "cancel_panel",
+    "cancel_place",
+    "cancel_session",
+    "change_panel",
+    "confirm_attendance",
+    "finish_panel",
+    "give_up_place",
+    "go_ahead",
+    "move_session",
+    "plan_panel",
+    "promote_reserve",
+    "remove_staff_member",
+    "rename_session",
+    "schedule_session",
+    "take_place",
+    "take_reserve",
+    "waive_composition",
+]

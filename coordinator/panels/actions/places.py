@@ -1,0 +1,163 @@
+"""Seats: taken, given up, cancelled. The count lives in one conditional UPDATE, so a panel is never overfilled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from coordinator import hooks
+from coordinator.authorization.permissions import Permission
+from coordinator.authorization.verdict import authorise, may
+from coordinator.letters.actions import post
+from coordinator.panels.actions.reminders import promise_all_reminders
+from coordinator.panels.letters import PLACE_CANCELLED
+from coordinator.panels.models import Panel, PanelRole, PanelStatus, Place, PlaceKind, PlaceStatus
+from coordinator.panels.queries import live_place
+from coordinator.panels.refusals import DoesNotFit, PanelFull, PanelOver
+from coordinator.panels.steps import CANCEL_PLACE, GIVE_UP, GIVE_UP_FOR
+from coordinator.people.models import Person
+from coordinator.workflow.steps import take
+from coordinator.workflow.trail import record_event
+
+OPEN = (PanelStatus.PLANNING, PanelStatus.RUNNING)
+
+
+@transaction.atomic
+def take_place(panel: Panel, person: Person, *, by: Any, now: datetime) -> Place:
+    """Give `person` a place, or the one they have; a reserve of theirs becomes the place.
+
+    The caller has made sure that a place was offered. The person takes it, or staff who note their answer.
+    Raises PanelFull, PanelOver, NotAllowed.
+    """
+    place = _new(panel, person, PlaceKind.MEMBER, now=now)
+    _authorise_answer(by, place)
+    held = live_place(panel, person)
+    if held:
+        return promote_reserve(held, by=by, now=now)
+    try:
+        with transaction.atomic():
+            _take_seat(panel)
+            place.save(force_insert=True)
+    except IntegrityError:  # the same person pressed twice at once
+        return live_place(panel, person)
+    record_event("place.take", place, by=by, now=now, after=place.status)
+    return _settled(place, now=now)
+
+
+@transaction.atomic
+def take_reserve(panel: Panel, person: Person, position: int, *, by: Any, now: datetime) -> Place:
+    """Give `person` a reserve place at `position` (1 is asked first), or the place they have.
+
+    Reserves are not counted among the places. Raises PanelOver, NotAllowed.
+    """
+    place = _new(panel, person, PlaceKind.RESERVE, now=now, position=position)
+    _authorise_answer(by, place)
+    held = live_place(panel, person)
+    if held:
+        return held
+    if not Panel.objects.filter(pk=panel.pk, status__in=OPEN).exists():
+        raise PanelOver(_("This panel is over, so it has no places any more."))
+    try:
+        with transaction.atomic():
+            place.save(force_insert=True)
+    except IntegrityError:
+        return live_place(panel, person)
+    record_event("place.take_reserve", place, by=by, now=now, after=place.status, details={"position": position})
+    return _settled(place, now=now)
+
+
+@transaction.atomic
+def promote_reserve(place: Place, *, by: Any, now: datetime) -> Place:
+    """A reserve moves to the panel, even on the morning itself (practice.md PS8). Somebody on it stays.
+
+    Raises PanelFull when there is no free seat, PanelOver, NotAllowed.
+    """
+    _authorise_answer(by, place)
+    held = Place.objects.filter(pk=place.pk, kind=PlaceKind.RESERVE, status=PlaceStatus.CONFIRMED)
+    if held.update(kind=PlaceKind.MEMBER, position=None):
+        _take_seat(place.panel)
+        record_event("place.promote", place, by=by, now=now, details={"position": place.position})
+        place.kind, place.position = PlaceKind.MEMBER, None
+        _settled(place, now=now)
+    return place
+
+
+@transaction.atomic
+def give_up_place(place: Place, *, by: Person, now: datetime) -> Place:
+    """The person cannot or does not want to come: no reason is asked, and the seat is free again.
+
+    Staff do it for somebody who rang. Raises SomebodyWasFaster when the place has ended, and NotAllowed.
+    """
+    own = may(by, Permission.GIVE_UP_PLACE, place)
+    return _end(GIVE_UP if own else GIVE_UP_FOR, place, by=by, now=now)
+
+
+@transaction.atomic
+def cancel_place(place: Place, *, by: Person, now: datetime) -> Place:
+    """We cancel somebody's place: they are told, and what they spent for it can be claimed.
+
+    Raises SomebodyWasFaster when the place has ended, and NotAllowed.
+    """
+    _end(CANCEL_PLACE, place, by=by, now=now)
+    post(PLACE_CANCELLED, to=place.person, about=place, contact=place.panel.contact, now=now)
+    return place
+
+
+@transaction.atomic
+def assign_role(place: Place, role: PanelRole | None, *, by: Person, now: datetime) -> Place:
+    """Agree which part somebody plays; None takes it back. Raises DoesNotFit for a part of another panel."""
+    authorise(by, Permission.RUN_PANEL, place)
+    if role is not None and role.panel_id != place.panel_id:
+        raise DoesNotFit(_("Nothing was changed."), {"role": [_("Choose a part of this panel.")]})
+    if place.role_id != (role.pk if role else None):
+        place.role = role
+        place.save(update_fields=["role"])
+        details = {"role": str(role.pk) if role else None}
+        record_event("place.assign_role", place, by=by, now=now, details=details)
+        hooks.place_changed.ask_all(place, now)
+    return place
+
+
+def _new(panel: Panel, person: Person, kind: PlaceKind, *, now: datetime, position: int | None = None) -> Place:
+    return Place(
+        organisation_id=panel.organisation_id,
+        panel=panel,
+        person=person,
+        kind=kind,
+        position=position,
+        confirmed_at=now,
+    )
+
+
+def _authorise_answer(by: Any, place: Place) -> None:
+    """The person answers for themselves; staff note the answer of somebody who rang or wrote."""
+    if not may(by, Permission.ANSWER_OFFER, place):
+        authorise(by, Permission.ANSWER_OFFER_FOR, place)
+
+
+def _take_seat(panel: Panel) -> None:
+    """Count one seat, or refuse: the database decides between two who press at once."""
+    rows = Panel.objects.filter(pk=panel.pk, status__in=OPEN)
+    if not rows.filter(places_taken__lt=F("places")).update(places_taken=F("places_taken") + 1):
+        if rows.exists():
+            raise PanelFull(_("All places are taken: the last one went a moment ago. Nobody was turned out for it."))
+        raise PanelOver(_("This panel is over, so it has no places any more."))
+    panel.refresh_from_db(fields=["places_taken"])
+
+
+def _settled(place: Place, *, now: datetime) -> Place:
+    promise_all_reminders(place, now=now)
+    hooks.place_changed.ask_all(place, now)
+    return place
+
+
+def _end(step: Any, place: Place, *, by: Any, now: datetime) -> Place:
+    take(step, place, by=by, now=now, ended_at=now)
+    if Place.objects.filter(pk=place.pk, kind=PlaceKind.MEMBER).exists():
+        Panel.objects.filter(pk=place.panel_id, places_taken__gt=0).update(places_taken=F("places_taken") - 1)
+    hooks.place_changed.ask_all(place, now)
+    return place

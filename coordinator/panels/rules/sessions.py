@@ -1,0 +1,66 @@
+"""Dates and numbers that fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+REMIND_DAYS = (7, 1)
+REMIND_AT = time(9)
+
+
+def _(text: str) -> str:
+    """Mark `text` for translation; whoever shows it translates it."""
+    return text
+
+
+def time_gaps(*, starts_at: datetime, ends_at: datetime, arrive_at: datetime | None = None) -> dict[str, str]:
+    """What does not fit, by field, in a sentence that says what to do; nothing when all is well."""
+    gaps = {}
+    if ends_at <= starts_at:
+        gaps["ends_at"] = _("The end must be after the start.")
+    if arrive_at is not None and arrive_at > starts_at:
+        gaps["arrive_at"] = _("People must be able to arrive before the start, or at the start.")
+    if arrive_at is not None and starts_at - arrive_at > timedelta(hours=4):
+        gaps["arrive_at"] = _("This is more than four hours before the start. Check the day and the time.")
+    return gaps
+
+
+def number_gaps(*, places: int, minimum_lay: int) -> dict[str, str]:
+    """What does not fit in the numbers of a panel, by field (practice.md B-28)."""
+    if places < 1:
+        return {"places": _("A panel needs at least one place.")}
+    if minimum_lay > places:
+        return {"minimum_lay": _("There are fewer places than this. Add places, or ask for fewer people.")}
+    return {}
+
+
+def reminder_times(starts_at: datetime, *, zone: ZoneInfo, now: datetime) -> list[tuple[int, datetime]]:
+    """(days before, moment) of each reminder still to come: 9am, 7 days and 1 day before, in the team's zone."""
+    day = starts_at.astimezone(zone).date()
+    times = [(days, datetime.combine(day - timedelta(days=days), REMIND_AT, zone)) for days in REMIND_DAYS]
+    return [(days, at) for days, at in times if at > now]
+
+
+@dataclass(frozen=True)
+class Booking:
+    """Somebody is needed somewhere from `starts_at` to `ends_at`."""
+
+    person: str
+    where: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+def clashes(bookings: Iterable[Booking]) -> list[tuple[Booking, Booking]]:
+    """Pairs that need one person in two places at once (practice.md PS5). One may begin as the other ends."""
+    ordered = sorted(bookings, key=lambda each: (each.person, each.starts_at, each.ends_at, each.where))
+    found = []
+    for index, first in enumerate(ordered):
+        for second in ordered[index + 1 :]:
+            if second.person != first.person or second.starts_at >= first.ends_at:
+                break
+            found.append((first, second))
+    return found
