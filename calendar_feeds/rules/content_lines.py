@@ -29,8 +29,8 @@ def escaped(text: str) -> str:
 def quoted(text: str) -> str:
     """The text as a quoted parameter value on one line: lines joined by commas, `^` doubled (RFC 6868).
 
-    A double quote becomes an apostrophe and a backslash a slash: neither has an escape that all readers agree on,
-    and a backslash before the closing quote makes some of them run past it.
+    A double quote becomes an apostrophe, which needs no decoding. A backslash becomes a slash: RFC 5545 gives it no
+    meaning there, yet some readers (icalendar 7.3 among them) take it for an escape.
     """
     on_one_line = ", ".join(line.strip() for line in plain(text).split("\n") if line.strip())
     return '"' + on_one_line.replace('"', "'").replace("\\", "/").replace("^", "^^") + '"'

@@ -55,6 +55,7 @@ class Application(models.Model):
     status = models.CharField(max_length=14, choices=S.choices, default=S.STARTED)
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.ONLINE)
     entered_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
+    form_key = models.UUIDField(unique=True, null=True)  # each shown form makes one application, whoever presses twice
     draft = models.JSONField(default=dict)
     started_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)

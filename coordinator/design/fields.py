@@ -7,10 +7,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coordinator.design import moments
 from coordinator.design.reading import Unreadable, read_date, read_miles, read_time
+from coordinator.money import MoneyNotUnderstood, parse_pence
 
 
 class PartsInput(forms.MultiWidget):
@@ -204,12 +206,17 @@ class MoneyField(ReadField):
 
     def read(self, typed: Any) -> int:
         """Pence, never below `least`."""
-        from coordinator.money import parse_pence
-
-        pence = typed if isinstance(typed, int) else parse_pence(str(typed))
+        pence = typed if isinstance(typed, int) else self._parsed(str(typed))
         if pence < self.least:
             raise Unreadable(_("Please write an amount of {least} or more").format(least=moments.money(self.least)))
         return pence
+
+    @staticmethod
+    def _parsed(typed: str) -> int:
+        try:
+            return parse_pence(typed)
+        except MoneyNotUnderstood as unclear:
+            raise Unreadable(gettext(unclear.hint)) from unclear
 
     def prepare_value(self, value: Any) -> Any:
         """Stored pence as pounds; what was typed as it was typed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from uuid import UUID
 
@@ -21,9 +22,10 @@ class NoticePolicy(models.Model):
     kind = models.CharField(max_length=16, choices=PanelType.choices)
     days_open = models.PositiveSmallIntegerField(_("fewest days open"), null=True, blank=True)
     days_before_event = models.PositiveSmallIntegerField(_("fewest days from publication to the day"))
-    papers_days_before = models.PositiveSmallIntegerField(_("papers out, days before"), default=7)
+    papers_days_before = models.PositiveSmallIntegerField(_("papers out, days before"), null=True, blank=True, default=7)
     support_days_before = models.PositiveSmallIntegerField(_("support guaranteed if asked, days before"), default=14)
-    citation = models.CharField(_("where this number comes from"), max_length=200)
+    times_days_before = models.PositiveSmallIntegerField(_("times fixed, days before"), null=True, blank=True)
+    citation = models.CharField(_("where these numbers come from"), max_length=600)
 
     class Meta:
         ordering = ["kind"]
@@ -82,6 +84,14 @@ class CallStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+EASY_TO_TYPE = "abcdefghjkmnpqrstuvwxyz23456789"  # without the pairs that look alike in print: 0 o, 1 l i
+
+
+def new_code() -> str:
+    """Seven signs for the short address on posters: quick to type, too many to try them all."""
+    return "".join(secrets.choice(EASY_TO_TYPE) for _sign in range(7))
+
+
 class Opportunity(models.Model):
     """A call that recruits for one panel. Every field marked R in practice.md 2.1 is asked by `rules.gaps`."""
 
@@ -89,6 +99,7 @@ class Opportunity(models.Model):
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE, related_name="opportunities")
     panel = models.ForeignKey("panels.Panel", models.PROTECT, related_name="calls")
     slug = models.SlugField(max_length=80, unique=True)
+    code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
     status = models.CharField(max_length=12, choices=CallStatus.choices, default=CallStatus.DRAFT)
     title = models.CharField(_("title"), max_length=120)
     summary = models.CharField(_("in one or two sentences"), max_length=300, blank=True)
@@ -112,6 +123,7 @@ class Opportunity(models.Model):
     support = models.JSONField(_("support we offer"), default=list, blank=True)
     support_by = models.DateField(_("ask for support by, to be sure of it"), null=True, blank=True)
     how_to_apply = models.TextField(_("how to apply by phone and by post"), blank=True)
+    return_address = models.TextField(_("postal address for paper forms"), blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     answer_by = models.DateField(_("you hear by"), null=True, blank=True)
     selection = models.CharField(_("how we choose"), max_length=14, choices=SelectionMethod.choices, blank=True)
@@ -129,6 +141,12 @@ class Opportunity(models.Model):
     short_notice_approver = models.ForeignKey(
         "people.Person", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    short_notice_asked_by = models.ForeignKey(
+        "people.Person", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    # What was approved: fewer days than these need a new approval.
+    short_notice_days_open = models.SmallIntegerField(null=True, blank=True, editable=False)
+    short_notice_days_before = models.SmallIntegerField(null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(_("why it was withdrawn"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
@@ -144,7 +162,11 @@ class Opportunity(models.Model):
             models.CheckConstraint(
                 condition=Q(short_notice_approver=None) | ~Q(short_notice_approver=F("written_by")),
                 name="nobody_approves_their_own_short_notice",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(short_notice_approver=None) | ~Q(short_notice_approver=F("short_notice_asked_by")),
+                name="nobody_approves_the_short_notice_they_asked_for",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -190,6 +212,11 @@ class ChangeNote(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def organisation_id(self) -> UUID:
+        """The call's organisation."""
+        return self.opportunity.organisation_id
 
 
 class NotForMe(models.TextChoices):

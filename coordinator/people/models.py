@@ -9,9 +9,11 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from coordinator.ids import new_id
+from coordinator.organisations.models import Role
 from coordinator.people.phones import check_phone
 
 
@@ -113,6 +115,13 @@ class Person(models.Model):
     def person_id(self) -> UUID:
         """A person is about themselves, so that one question of permission serves every record."""
         return self.pk
+
+    @cached_property
+    def organisation_ids(self) -> frozenset[UUID]:
+        """The organisations in which this person takes part: whose coordinators may see and help them."""
+        return frozenset(
+            membership.organisation_id for membership in self.memberships.all() if membership.role == Role.VOLUNTEER
+        )
 
     @property
     def known_as(self) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
 
 import icalendar
 from hypothesis import example, given, settings
@@ -122,6 +123,22 @@ def test_the_icalendar_library_reads_back_the_same_session(event):
     assert [component.errors for component in calendar.walk()] == [[] for _ in calendar.walk()]
     assert {name: str(read_event[name]) for name in expected_texts(event)} == expected_texts(event)
     assert_same_facts(read_event, event)
+    assert_same_addresses(read_event, event)
+
+
+def on_one_line(text):
+    """A name as a quoted parameter may say it."""
+    lines = [line.strip() for line in meant(text).split("\n")]
+    return ", ".join(line for line in lines if line).replace('"', "'").replace("\\", "/")
+
+
+def assert_same_addresses(read_event, event):
+    assert read_event["ORGANIZER"].params["CN"] == on_one_line(event.organizer_name)
+    assert unquote(read_event["ORGANIZER"]) == "mailto:" + meant(event.organizer_mailbox).strip()
+    for name, link in (("URL", event.url), ("CONFERENCE", event.video_link)):
+        assert unquote(read_event.get(name, "")) == unquote(meant(link).strip())
+    if pin := read_event.get("X-APPLE-STRUCTURED-LOCATION"):
+        assert pin.params["X-TITLE"] == on_one_line(event.location)
 
 
 def assert_same_facts(read_event, event):
