@@ -75,6 +75,7 @@ safe_harbour = Hook("safe_harbour")  # (place) -> dict[kind, pence] : amounts ag
 adjusted_kinds = Hook("adjusted_kinds")  # (place) -> set of claim kinds covered by an agreed adjustment
 session_changed = Hook("session_changed")  # (session, now) -> None : in the transaction of the change
 place_changed = Hook("place_changed")  # (place, now) -> None : in the transaction of the change
+people_who_applied = Hook("people_who_applied")  # (opportunity) -> list[Person] : with a live application
 person_added = Hook("person_added")  # (person, contact, now) -> None : staff wrote down somebody who rang or wrote
 head_figures = Hook("head_figures")  # (person, now) -> list[(label, value, note)] : numbers for the head's home
 outbox_stuck = Hook("outbox_stuck")  # (now) -> str | None : why /ready says that letters do not go out

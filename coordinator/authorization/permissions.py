@@ -20,7 +20,9 @@ class Permission(StrEnum):
     EDIT_CALL = auto()
     PUBLISH_CALL = auto()
     APPROVE_SHORT_NOTICE = auto()
+    CLOSE_CALL = auto()
     WITHDRAW_CALL = auto()
+    KEEP_NOTICE = auto()
     # applications
     SEE_APPLICATIONS = auto()
     ENTER_APPLICATION = auto()
@@ -82,12 +84,12 @@ OWN: frozenset[Permission] = frozenset(
 )
 
 # What the service itself may do when a clock runs out.
-SERVICE: frozenset[Permission] = frozenset({P.CHOOSE, P.ANSWER_OFFER_FOR, P.MARK_PAID, P.DECIDE_ESTIMATE})
+SERVICE: frozenset[Permission] = frozenset({P.CHOOSE, P.ANSWER_OFFER_FOR, P.MARK_PAID, P.DECIDE_ESTIMATE, P.CLOSE_CALL})
 
 _COORDINATOR = frozenset(
     {
         P.SEE_PEOPLE, P.ADD_PERSON, P.EDIT_PERSON, P.SEE_HISTORY,
-        P.SEE_CALLS, P.EDIT_CALL, P.PUBLISH_CALL, P.WITHDRAW_CALL, P.REQUEST_CALL,
+        P.SEE_CALLS, P.EDIT_CALL, P.PUBLISH_CALL, P.CLOSE_CALL, P.WITHDRAW_CALL, P.REQUEST_CALL, P.KEEP_NOTICE,
         P.SEE_APPLICATIONS, P.ENTER_APPLICATION, P.CHOOSE, P.ANSWER_OFFER_FOR, P.CLOSE_SELECTION,
         P.SEE_PANELS, P.RUN_PANEL, P.CONFIRM_ATTENDANCE,
         P.SEE_LETTERS, P.HANDLE_LETTERS,
@@ -104,7 +106,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.HEAD: frozenset(
         {
             P.SEE_PEOPLE, P.SEE_HISTORY, P.SEE_CALLS, P.APPROVE_SHORT_NOTICE, P.WITHDRAW_CALL, P.SEE_PANELS,
-            P.SEE_LETTERS, P.SEE_REPORTS, P.WRITE_OUTCOME, P.KEEP_RATES,
+            P.SEE_LETTERS, P.SEE_REPORTS, P.WRITE_OUTCOME, P.KEEP_RATES, P.KEEP_NOTICE,
         }
     ),
     Role.APPROVER: frozenset({P.SEE_HISTORY, P.SEE_CLAIMS, P.APPROVE_CLAIM, P.APPROVE_LARGE_CLAIM, P.APPROVE_SHORT_NOTICE, P.SEE_CALLS}),
