@@ -40,6 +40,7 @@ class Permission(StrEnum):
     # letters
     SEE_LETTERS = auto()
     HANDLE_LETTERS = auto()
+    SEND_LETTERS = auto()
     # access and support
     KEEP_OWN_NEEDS = auto()
     SEE_NEEDS_OF_SESSION = auto()
@@ -83,8 +84,8 @@ OWN: frozenset[Permission] = frozenset(
     }
 )
 
-# What the service itself may do when a clock runs out.
-SERVICE: frozenset[Permission] = frozenset({P.CHOOSE, P.ANSWER_OFFER_FOR, P.MARK_PAID, P.DECIDE_ESTIMATE, P.CLOSE_CALL})
+# What the service itself may do when a clock runs out, or a letter goes out.
+SERVICE: frozenset[Permission] = frozenset({P.CHOOSE, P.ANSWER_OFFER_FOR, P.MARK_PAID, P.DECIDE_ESTIMATE, P.CLOSE_CALL, P.SEND_LETTERS})
 
 _COORDINATOR = frozenset(
     {

@@ -131,9 +131,13 @@ class Person(models.Model):
     @property
     def channel(self) -> Channel:
         """The first channel in their order that can reach them and that they allow (practice.md CO1)."""
-        order = [Channel(name) for name in self.channel_order] or list(Channel)
-        usable = [channel for channel in order if self._reaches(channel)]
-        return (usable or [channel for channel in Channel if self._reaches(channel)] or [Channel.POST])[0]
+        return (self.channels or [Channel.POST])[0]
+
+    @property
+    def channels(self) -> list[Channel]:
+        """Every channel that can reach them and that they allow: in their order, then the rest. May be empty."""
+        order = dict.fromkeys([*map(Channel, self.channel_order), *Channel])
+        return [channel for channel in order if self._reaches(channel)]
 
     def _reaches(self, channel: Channel) -> bool:
         return {
