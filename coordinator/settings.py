@@ -6,6 +6,7 @@ from coordinator.environment import DEMO, ROOT, VAR, database, env, needed
 
 # -- what the environment says -------------------------------------------------------------------
 SECRET_KEY = needed("SECRET_KEY", demo="demo-only-key-never-used-for-real-people", why="it signs sessions")
+SEALING_KEY = env.str("SEALING_KEY", default=SECRET_KEY)  # seals access needs and bank details at rest
 PUBLIC_URL = needed("PUBLIC_URL", demo="http://localhost:8000", why="links in letters begin with it").rstrip("/")
 DATABASES = {
     "default": database(
