@@ -92,6 +92,7 @@ SENTENCES = {
     "session.rename": _("{who} changed the name of this date"),
     "place.take": _("{who} confirmed the place"),
     "place.take_reserve": _("{who} confirmed reserve place {position}"),
+    "place.move_up": _("Moved up to reserve place {position}"),
     "place.promote": _("{who} moved this place from the reserves to the panel"),
     "place.assign_role": _("{who} agreed a part to play"),
     "staff_member.add": _("{who} added a member of staff, told on {told_on}"),

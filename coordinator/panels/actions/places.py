@@ -87,6 +87,16 @@ def promote_reserve(place: Place, *, by: Any, now: datetime) -> Place:
 
 
 @transaction.atomic
+def move_reserve(place: Place, position: int, *, by: Any, now: datetime) -> Place:
+    """A reserve moves up to `position` because somebody before them left the line (practice.md AP9)."""
+    _authorise_answer(by, place)
+    if Place.objects.filter(pk=place.pk, kind=PlaceKind.RESERVE).update(position=position):
+        place.position = position
+        record_event("place.move_up", place, by=by, now=now, details={"position": position})
+    return place
+
+
+@transaction.atomic
 def give_up_place(place: Place, *, by: Person, now: datetime) -> Place:
     """The person cannot or does not want to come: no reason is asked, and the seat is free again.
 
