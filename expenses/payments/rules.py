@@ -1,0 +1,184 @@
+"""The sealed payment file, what is owed, and the journal entries that each step writes."""
+
+import csv
+import hashlib
+import io
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+HEADER = ("Reference", "Payee", "Sort code", "Account number", "Amount", "Statement text")
+STARTS_A_FORMULA = frozenset("=+-@\u2212")
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """One payment in a file: the payment's own reference, who is paid, where to, pence, what their statement says."""
+
+    reference: str
+    payee: str
+    sort_code: str
+    account_number: str
+    pence: int
+    statement_text: str
+
+
+@dataclass(frozen=True)
+class ControlTotals:
+    """What a bank or a second person compares before the file is sent."""
+
+    count: int
+    total_pence: int
+
+
+def safe_cell(text: str) -> str:
+    """`text` as one line that no spreadsheet takes for a formula.
+
+    Control characters and line ends become spaces. A text whose first visible sign is = + - @, also in a full-width
+    or small form, gets an apostrophe in front, which spreadsheets take for "this is text" (OWASP, CSV injection).
+    Amounts are numbers and never pass through here.
+    """
+    line = "".join(" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in text).strip()
+    return f"'{line}" if _first_visible(line) in STARTS_A_FORMULA else line
+
+
+def _first_visible(text: str) -> str:
+    for sign in unicodedata.normalize("NFKC", text):
+        if not sign.isspace() and unicodedata.category(sign) not in {"Cf", "Cn", "Co", "Cs", "Mn", "Me"}:
+            return sign
+    return ""
+
+
+def batch_csv(rows: Iterable[BatchRow]) -> bytes:
+    """The payment file: UTF-8, CRLF, text quoted, amounts in pounds as bare numbers, ordered by reference.
+
+    The same payments give the same bytes in whatever order they come. Raises ValueError when an amount is not above
+    zero or a reference stands twice, for neither may ever be sent to a bank.
+    """
+    ordered = sorted(rows, key=_reference)
+    if len({row.reference for row in ordered}) < len(ordered):
+        raise ValueError("a payment stands twice in the file")
+    if any(row.pence <= 0 for row in ordered):
+        raise ValueError("every payment in a file is above zero")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer.writerow(HEADER)
+    writer.writerows(_cells(row) for row in ordered)
+    return text.getvalue().encode("utf-8", errors="replace")
+
+
+def _reference(row: BatchRow) -> str:
+    return row.reference
+
+
+def _cells(row: BatchRow) -> Sequence[str | Decimal]:
+    return (
+        safe_cell(row.reference),
+        safe_cell(row.payee),
+        safe_cell(row.sort_code),
+        safe_cell(row.account_number),
+        Decimal(row.pence).scaleb(-2),
+        safe_cell(row.statement_text),
+    )
+
+
+def control_totals(rows: Iterable[BatchRow]) -> ControlTotals:
+    """How many payments the file holds and what they come to in pence."""
+    amounts = [row.pence for row in rows]
+    return ControlTotals(len(amounts), sum(amounts))
+
+
+def sha256_hex(data: bytes) -> str:
+    """The seal of a file: 64 lower-case hex digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class Rail(StrEnum):
+    """The way money takes to a person. A payment keeps to one until that one is closed."""
+
+    BACS_FILE = "bacs_file"
+    STRIPE_OUTBOUND = "stripe_outbound"
+    STRIPE_CONNECT = "stripe_connect"
+    BY_HAND = "by_hand"
+
+
+EXPENSES_INCURRED = "expenses_incurred"
+EXPENSES_PAYABLE = "expenses_payable"
+ADVANCES_OUTSTANDING = "advances_outstanding"
+WRITTEN_OFF = "written_off"
+
+
+def in_transit(rail: Rail) -> str:
+    """The account of money sent along `rail` and not yet seen to arrive."""
+    return f"bank_in_transit:{rail}"
+
+
+def bank(rail: Rail) -> str:
+    """The account of money that left by `rail`."""
+    return f"bank:{rail}"
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One side of a journal entry: pence above zero are debits, below zero credits."""
+
+    account: str
+    pence: int
+
+
+def balanced(legs: Iterable[Leg]) -> bool:
+    """Whether the legs sum to zero, as every entry must."""
+    return sum(leg.pence for leg in legs) == 0
+
+
+def amount_owed(approved_lines: Iterable[int], advance_pence: int = 0) -> int:
+    """Pence still to be paid: the approved lines minus the advance, never below zero.
+
+    What remains of a larger advance stays outstanding and is carried to the next event.
+    """
+    approved = sum(approved_lines)
+    return approved - advance_used(approved, advance_pence)
+
+
+def advance_used(approved_pence: int, advance_pence: int) -> int:
+    """How much of an outstanding advance a claim of `approved_pence` settles. Raises ValueError below zero."""
+    if approved_pence < 0 or advance_pence < 0:
+        raise ValueError("neither a claim nor an advance is below zero")
+    return min(approved_pence, advance_pence)
+
+
+def entry_for_approval(approved_pence: int, advance_pence: int = 0) -> tuple[Leg, ...]:
+    """Approving a claim: the cost arises, the advance is used up as far as it goes, the rest is owed."""
+    used = advance_used(approved_pence, advance_pence)
+    return _legs(
+        (EXPENSES_INCURRED, approved_pence),
+        (ADVANCES_OUTSTANDING, -used),
+        (EXPENSES_PAYABLE, used - approved_pence),
+    )
+
+
+def entry_for_payment(pence: int, rail: Rail) -> tuple[Leg, ...]:
+    """Sending a payment: no longer owed, on its way. Raises ValueError unless `pence` is above zero."""
+    return _legs((EXPENSES_PAYABLE, _above_zero(pence)), (in_transit(rail), -pence))
+
+
+def entry_for_settlement(pence: int, rail: Rail) -> tuple[Leg, ...]:
+    """The money has left the bank for good. Raises ValueError unless `pence` is above zero."""
+    return _legs((in_transit(rail), _above_zero(pence)), (bank(rail), -pence))
+
+
+def reversal(legs: Iterable[Leg]) -> tuple[Leg, ...]:
+    """The entry that undoes another, as when a bank returns a payment: nothing is ever edited or deleted."""
+    return tuple(Leg(leg.account, -leg.pence) for leg in legs)
+
+
+def _above_zero(pence: int) -> int:
+    if pence <= 0:
+        raise ValueError("a payment is above zero")
+    return pence
+
+
+def _legs(*sides: tuple[str, int]) -> tuple[Leg, ...]:
+    return tuple(Leg(account, pence) for account, pence in sides if pence)
