@@ -58,7 +58,7 @@ class PartsInput(forms.MultiWidget):
 class DateInput(PartsInput):
     """Day, month and year in three boxes, as the NHS design system draws a date."""
 
-    parts = [("day", _("Day"), 2), ("month", _("Month"), 2), ("year", _("Year"), 4)]
+    parts = [("day", _("Day"), 2), ("month", _("Month"), 3), ("year", _("Year"), 4)]
 
     def split(self, value: Any) -> list[str]:
         """A date as day, month, year."""

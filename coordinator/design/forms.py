@@ -141,8 +141,9 @@ class BoundField(forms.BoundField):
 
     @property
     def own_classes(self) -> str:
-        """The classes the form's author gave the widget."""
-        return str(self.field.widget.attrs.get("class", ""))
+        """The classes the form's author gave the widget; boxes for numbers are short unless she says otherwise."""
+        usual = "nhsuk-input--width-5" if isinstance(self.field, forms.IntegerField) else ""
+        return str(self.field.widget.attrs.get("class", usual))
 
     @property
     def tick_value(self) -> str:

@@ -23,6 +23,7 @@ FILTERS = {
     "money": moments.money,
     "miles": moments.miles,
     "day": moments.day,
+    "day_brief": moments.day_brief,
     "day_short": moments.day_short,
     "time": moments.time,
     "datetime": moments.datetime,

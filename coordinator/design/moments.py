@@ -78,6 +78,16 @@ def day(moment: dt.datetime | dt.date | None, zone: Zone = None) -> str:
     return _dated(there, "EEEE d MMMM y", "yMMMMEEEEd")
 
 
+def day_brief(moment: dt.datetime | dt.date | None, zone: Zone = None) -> str:
+    """ "Thu 26 March", for narrow places; the year when it is not this year."""
+    if moment is None:
+        return ""
+    there = local(moment, zone)
+    if _this_year(there, zone):
+        return _dated(there, "EEE d MMMM", "MMMMEd")
+    return _dated(there, "EEE d MMMM y", "yMMMMEd")
+
+
 def day_short(moment: dt.datetime | dt.date | None, zone: Zone = None) -> str:
     """ "26 Mar", with the year when it is not this year."""
     if moment is None:

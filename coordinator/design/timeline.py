@@ -13,7 +13,7 @@ WIDTH = 900
 LEFT, RIGHT = 26, 874
 ROW_HEIGHT = 52
 GAP = 14
-LETTER = 9.2
+LETTER = 9.8
 
 
 @dataclass(frozen=True)
