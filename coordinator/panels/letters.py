@@ -88,23 +88,17 @@ PLACE_CANCELLED = LetterKind(
     _about_place,
     lambda place: place.status == PlaceStatus.CANCELLED,
 )
+
+
+def _reminder_kind(name: str, title: Any) -> LetterKind:
+    template = f"letters/{name.replace('.', '_')}.txt"
+    return LetterKind(name, title, template, _reminder, _about_reminder, lambda reminder: reminder.still_fits)
+
+
 REMINDERS = {
-    7: LetterKind(
-        "place.reminder_week",
-        _("Reminder, a week before"),
-        "letters/place_reminder_week.txt",
-        _reminder,
-        _about_reminder,
-        lambda reminder: reminder.still_fits,
-    ),
-    1: LetterKind(
-        "place.reminder_day",
-        _("Reminder, the day before"),
-        "letters/place_reminder_day.txt",
-        _reminder,
-        _about_reminder,
-        lambda reminder: reminder.still_fits,
-    ),
+    "seven_days": _reminder_kind("place.reminder_week", _("Reminder, a week before")),
+    "one_day": _reminder_kind("place.reminder_day", _("Reminder, the day before")),
+    "by_post": _reminder_kind("place.reminder_post", _("Reminder by post")),
 }
 THANK_YOU = LetterKind(
     "place.thank_you",

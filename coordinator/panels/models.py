@@ -87,6 +87,7 @@ class Session(models.Model):
     sequence = models.PositiveIntegerField(default=0, editable=False)
     revised_at = models.DateTimeField(editable=False)
     attendance_confirmed_at = models.DateTimeField(null=True, editable=False)
+    day_plan = models.JSONField(default=dict, editable=False)  # numbers and times of `rules.day_plan`
 
     class Meta:
         ordering = ["starts_at", "id"]
@@ -218,16 +219,14 @@ class Reminder(models.Model):
     place = models.ForeignKey(Place, models.CASCADE, related_name="reminders")
     session = models.ForeignKey(Session, models.CASCADE, related_name="reminders")
     sequence = models.PositiveIntegerField()
-    days_before = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=12)  # "seven_days", "one_day", "by_post": `letters.rules.reminder_times`
 
     class Meta:
-        ordering = ["session_id", "-days_before"]
-        constraints = [
-            models.UniqueConstraint(fields=["place", "session", "sequence", "days_before"], name="reminded_once")
-        ]
+        ordering = ["session_id", "name"]
+        constraints = [models.UniqueConstraint(fields=["place", "session", "sequence", "name"], name="reminded_once")]
 
     def __str__(self) -> str:
-        return f"{self.days_before} days before"
+        return self.name
 
     @property
     def organisation_id(self) -> UUID:

@@ -90,6 +90,7 @@ SENTENCES = {
     "panel.waive_composition": _("{who} decided to go on with fewer members of the public"),
     "session.schedule": _("{who} set the date"),
     "session.rename": _("{who} changed the name of this date"),
+    "session.plan_day": _("{who} planned how the day runs"),
     "place.take": _("{who} confirmed the place"),
     "place.take_reserve": _("{who} confirmed reserve place {position}"),
     "place.move_up": _("Moved up to reserve place {position}"),

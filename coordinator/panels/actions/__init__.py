@@ -21,7 +21,7 @@ from coordinator.panels.actions.planning import (
     remove_staff_member,
     waive_composition,
 )
-from coordinator.panels.actions.sessions import cancel_session, move_session, rename_session, schedule_session
+from coordinator.panels.actions.sessions import cancel_session, move_session, plan_day, rename_session, schedule_session
 from coordinator.panels.refusals import DoesNotFit, NotYet, PanelFull, PanelOver
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "go_ahead",
     "move_reserve",
     "move_session",
+    "plan_day",
     "plan_panel",
     "promote_reserve",
     "remove_staff_member",

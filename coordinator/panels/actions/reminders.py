@@ -1,11 +1,11 @@
-"""Reminders: promised with the place, a week and a day before each date."""
+"""Reminders: promised with the place, at the times that suit how the person is told."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from coordinator.letters.actions import post
-from coordinator.panels import rules
+from coordinator.letters.rules import reminder_times
 from coordinator.panels.letters import REMINDERS
 from coordinator.panels.models import Place, Reminder, Session
 from coordinator.panels.queries import coming_sessions
@@ -13,14 +13,13 @@ from coordinator.panels.queries import coming_sessions
 
 def promise_reminders(place: Place, session: Session, *, now: datetime) -> list[Reminder]:
     """Post the reminders of this date that are still to come; asked twice, they are promised once."""
-    zone = session.panel.organisation.zone
+    panel = session.panel
     promised = []
-    for days, at in rules.reminder_times(session.starts_at, zone=zone, now=now):
+    for name, at in reminder_times(session.starts_at, panel.organisation.zone, place.person.channel, after=now):
         reminder, _made = Reminder.objects.get_or_create(
-            place=place, session=session, sequence=session.sequence, days_before=days
+            place=place, session=session, sequence=session.sequence, name=name
         )
-        contact = session.panel.contact
-        post(REMINDERS[days], to=place.person, about=reminder, contact=contact, now=now, send_after=at)
+        post(REMINDERS[name], to=place.person, about=reminder, contact=panel.contact, now=now, send_after=at)
         promised.append(reminder)
     return promised
 

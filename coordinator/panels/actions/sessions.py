@@ -19,6 +19,7 @@ from coordinator.panels.letters import SESSION_ADDED, SESSION_CANCELLED, SESSION
 from coordinator.panels.models import Panel, PanelStatus, Place, Session
 from coordinator.panels.queries import affected_by_move, live_places
 from coordinator.panels.refusals import DoesNotFit, PanelOver
+from coordinator.panels.rules.day_plan import DayPlan, kept, timetable
 from coordinator.panels.steps import CANCEL_SESSION, GO_AHEAD, MOVE
 from coordinator.people.models import Person
 from coordinator.workflow.steps import SomebodyWasFaster, take
@@ -84,13 +85,14 @@ def move_session(
     venue: Venue | None = None,
     room: str = "",
     online_link: str = "",
+    seen_sequence: int | None = None,
     by: Person,
     now: datetime,
 ) -> list[Place]:
     """Change the time or the place, as a whole; give back the places of everybody who is told.
 
     Raises the calendar's sequence by one, so that entries move and none doubles; nothing changed, nobody told.
-    Raises DoesNotFit, and SomebodyWasFaster when it was moved or cancelled between the page and the press.
+    `seen_sequence` is the one on the page that was filled in. Raises DoesNotFit, and SomebodyWasFaster when it was moved or cancelled between the page and the press.
     """
     _check_times(starts_at=starts_at, ends_at=ends_at, arrive_at=arrive_at)
     wanted = {
@@ -104,7 +106,7 @@ def move_session(
     changes = {field: value for field, value in wanted.items() if getattr(session, field) != value}
     if not changes:
         return []
-    _hold(session)
+    _hold(session, session.sequence if seen_sequence is None else seen_sequence)
     take(MOVE, session, by=by, now=now, sequence=session.sequence + 1, revised_at=now, **changes)
     affected = affected_by_move(session)
     for place in affected:
@@ -121,10 +123,10 @@ def move_session(
     return affected
 
 
-def _hold(session: Session) -> None:
+def _hold(session: Session, seen: int) -> None:
     """Hold the row until the end of the transaction, and make sure that it is still the one that was read."""
     found = Session.objects.select_for_update().values_list("sequence", flat=True).get(pk=session.pk)
-    if found != session.sequence:
+    if found != seen:
         raise SomebodyWasFaster(MOVE, session)
 
 
@@ -137,6 +139,22 @@ def rename_session(session: Session, *, name: str, by: Person, now: datetime) ->
         session.save(update_fields=["name", "revised_at"])
         record_event("session.rename", session, by=by, now=now)
         _tell_wings(session, now=now)
+    return session
+
+
+@transaction.atomic
+def plan_day(session: Session, plan: DayPlan, *, by: Person, now: datetime) -> Session:
+    """Keep how the day runs, for the sheets. Raises DoesNotFit for a day that cannot be, and NotAllowed."""
+    authorise(by, Permission.RUN_PANEL, session)
+    try:
+        timetable(plan)
+    except ValueError as reason:
+        raise DoesNotFit(
+            _("These times do not make a day: check the order, and that it ends before midnight.")
+        ) from reason
+    session.day_plan = kept(plan)
+    session.save(update_fields=["day_plan"])
+    record_event("session.plan_day", session, by=by, now=now)
     return session
 
 

@@ -2,9 +2,10 @@
 
 from coordinator.panels.rules.composition import Composition, composition, late_addition
 from coordinator.panels.rules.parity import Parity, parity
-from coordinator.panels.rules.sessions import clashes, number_gaps, reminder_times, time_gaps
+from coordinator.panels.rules.sessions import Booking, clashes, number_gaps, time_gaps
 
 __all__ = [
+    "Booking",
     "Composition",
     "Parity",
     "clashes",
@@ -12,6 +13,5 @@ __all__ = [
     "late_addition",
     "number_gaps",
     "parity",
-    "reminder_times",
     "time_gaps",
 ]

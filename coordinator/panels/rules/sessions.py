@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-REMIND_DAYS = (7, 1)
-REMIND_AT = time(9)
-
-
-def _(text: str) -> str:
-    """Mark `text` for translation; whoever shows it translates it."""
-    return text
+from coordinator.panels.rules.words import _
 
 
 def time_gaps(*, starts_at: datetime, ends_at: datetime, arrive_at: datetime | None = None) -> dict[str, str]:
@@ -35,13 +28,6 @@ def number_gaps(*, places: int, minimum_lay: int) -> dict[str, str]:
     if minimum_lay > places:
         return {"minimum_lay": _("There are fewer places than this. Add places, or ask for fewer people.")}
     return {}
-
-
-def reminder_times(starts_at: datetime, *, zone: ZoneInfo, now: datetime) -> list[tuple[int, datetime]]:
-    """(days before, moment) of each reminder still to come: 9am, 7 days and 1 day before, in the team's zone."""
-    day = starts_at.astimezone(zone).date()
-    times = [(days, datetime.combine(day - timedelta(days=days), REMIND_AT, zone)) for days in REMIND_DAYS]
-    return [(days, at) for days, at in times if at > now]
 
 
 @dataclass(frozen=True)
