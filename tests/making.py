@@ -73,8 +73,9 @@ def make_world(name: str = "Levels and Moor") -> World:
         organisation=organisation, name=f"{name} involvement team", mailbox="team@levels.example"
     )
     venue = Venue.objects.create(
-        organisation=organisation, name=f"{name} Harptree House", address="1 Mill Lane\nHarptree", postcode="LV1 1AA"
-    )
+        organisation=organisation, name=f"{name} Harptree House", address="1 Mill Lane\nHarptree", postcode="LV1 1AA",
+        way_in="Step-free from the street to the seat.",
+    )  # fmt: skip
 
     def somebody(first: str, role: Role) -> Person:
         return make_person(f"{first} of {name}", role=role, organisation=organisation)
@@ -135,7 +136,7 @@ def make_call(world: World, *, panel: Panel | None = None, **fields: Any) -> Opp
         "hours": 8, "hours_about": "One day, plus an hour to read.", "ways": ["meeting"],
         "demands": "You sit for most of the day.", "costs_covered": "Travel, childcare and care costs.",
         "payment": "none", "support": ["childcare", "transport"], "support_by": date(2026, 3, 12),
-        "how_to_apply": "Ring Tomasz or write to us.", "closes_at": datetime(2026, 3, 15, 23, 59, tzinfo=UTC),
+        "how_to_apply": "Ring Tomasz or write to us.", "return_address": "Freepost INVOLVEMENT", "closes_at": datetime(2026, 3, 15, 23, 59, tzinfo=UTC),
         "answer_by": date(2026, 3, 18), "selection": "scored", "selection_steps": "Two of us read every answer.",
         "published_at": datetime(2026, 3, 2, 15, 0, tzinfo=UTC), "written_by": world.tomasz,
         "route_tested_at": datetime(2026, 3, 2, 14, 0, tzinfo=UTC), "route_tested_by": world.tomasz,

@@ -22,7 +22,9 @@ class NoticePolicy(models.Model):
     kind = models.CharField(max_length=16, choices=PanelType.choices)
     days_open = models.PositiveSmallIntegerField(_("fewest days open"), null=True, blank=True)
     days_before_event = models.PositiveSmallIntegerField(_("fewest days from publication to the day"))
-    papers_days_before = models.PositiveSmallIntegerField(_("papers out, days before"), null=True, blank=True, default=7)
+    papers_days_before = models.PositiveSmallIntegerField(
+        _("papers out, days before"), null=True, blank=True, default=7
+    )
     support_days_before = models.PositiveSmallIntegerField(_("support guaranteed if asked, days before"), default=14)
     times_days_before = models.PositiveSmallIntegerField(_("times fixed, days before"), null=True, blank=True)
     citation = models.CharField(_("where these numbers come from"), max_length=600)
@@ -206,9 +208,13 @@ class ChangeNote(models.Model):
     opportunity = models.ForeignKey(Opportunity, models.CASCADE, related_name="change_notes")
     at = models.DateTimeField()
     text = models.CharField(_("what changed"), max_length=300)
+    cause = models.CharField(max_length=80, blank=True, editable=False)  # a date of the panel and its revision
 
     class Meta:
         ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(fields=["opportunity", "cause"], condition=~Q(cause=""), name="a_change_noted_once")
+        ]
 
     def __str__(self) -> str:
         return self.text

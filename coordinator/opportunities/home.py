@@ -1,0 +1,97 @@
+"""What calls put on the home pages: the next steps of a team and of a head, and a number for the board."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coordinator.authorization.permissions import Permission
+from coordinator.authorization.verdict import organisations_where
+from coordinator.hooks import NextStep
+from coordinator.opportunities.models import CallStatus, Opportunity
+from coordinator.opportunities.queries import gaps_of, short_notice_count
+from coordinator.people.models import Person
+
+SOON = timedelta(days=3)
+A_YEAR = timedelta(days=365)
+MOST = 5  # a home page shows a few; the list of calls shows all
+
+
+def next_steps(home: str, person: Person, now: datetime) -> list[NextStep]:
+    """What waits for this person among the calls."""
+    if home == "team":
+        return [*_requests(person), *_unfinished(person, now), *_closing(person, now)]
+    return _waiting_for_approval(person) if home in {"head", "finance"} else []
+
+
+def head_figures(person: Person, now: datetime) -> list[tuple[str, str, str]]:
+    """How often short notice was approved in the last year: the number that a board sees (practice.md RN2)."""
+    organisations = organisations_where(person, Permission.SEE_REPORTS)
+    if not organisations:
+        return []
+    count = short_notice_count(organisations, now - A_YEAR)
+    return [(_("Calls with short notice"), str(count), _("approved by a second person in the last 12 months"))]
+
+
+def _mine(person: Person, permission: Permission, **wanted: object) -> QuerySet[Opportunity]:
+    organisations = organisations_where(person, permission)
+    return Opportunity.objects.filter(organisation__in=organisations, **wanted).order_by("created_at")
+
+
+def _requests(person: Person) -> list[NextStep]:
+    calls = _mine(person, Permission.EDIT_CALL, status=CallStatus.REQUESTED)[:MOST]
+    return [
+        NextStep(_("A manager asks for a call: {title}").format(title=call.title), _page(call), _("See the request"), order=20)
+        for call in calls
+    ]  # fmt: skip
+
+
+def _unfinished(person: Person, now: datetime) -> list[NextStep]:
+    calls = _mine(person, Permission.EDIT_CALL, status=CallStatus.DRAFT).select_related(
+        "organisation", "panel__team", "panel__contact__person"
+    )
+    return [_unfinished_step(call, len(gaps_of(call, now=now))) for call in calls[:MOST]]
+
+
+def _unfinished_step(call: Opportunity, missing: int) -> NextStep:
+    if not missing:
+        return NextStep(
+            _("Ready to open: {title}").format(title=call.title), reverse("team_call_publish", args=[call.pk]),
+            _("Look and open it"), order=10,
+        )  # fmt: skip
+    what = ngettext("{title}: {missing} thing is missing", "{title}: {missing} things are missing", missing)
+    return NextStep(what.format(title=call.title, missing=missing), _page(call), _("Go on writing"), order=40)
+
+
+def _closing(person: Person, now: datetime) -> list[NextStep]:
+    calls = _mine(
+        person, Permission.EDIT_CALL, status=CallStatus.PUBLISHED, closes_at__gt=now, closes_at__lte=now + SOON
+    ).select_related("organisation")
+    return [
+        NextStep(
+            _("Closes soon: {title}").format(title=call.title), _page(call), _("See the call"),
+            due=call.organisation.day(call.closes_at), order=60,
+        )
+        for call in calls[:MOST]
+    ]  # fmt: skip
+
+
+def _waiting_for_approval(person: Person) -> list[NextStep]:
+    calls = _mine(person, Permission.APPROVE_SHORT_NOTICE, status=CallStatus.DRAFT, short_notice_approver=None).exclude(
+        short_notice_reason=""
+    )
+    return [
+        NextStep(
+            _("Short notice? {title}").format(title=call.title), reverse("team_call_short_notice", args=[call.pk]),
+            _("Decide"), soon=True, order=10,
+        )
+        for call in calls[:MOST]
+    ]  # fmt: skip
+
+
+def _page(call: Opportunity) -> str:
+    return reverse("team_call", args=[call.pk])

@@ -1,0 +1,3 @@
+"""Addresses of calls (design.md section 5)."""
+
+urlpatterns = []
