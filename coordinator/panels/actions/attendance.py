@@ -38,7 +38,7 @@ def confirm_attendance(
     _check_everybody(session, presences)
     if session.status != SessionStatus.HAPPENED:
         take(CONFIRM, session, by=by, now=now, attendance_confirmed_at=now)
-        hooks.session_changed.ask_all(session, now)
+        list(hooks.session_changed.ask(session, now=now))
     said = {each.place_id: each for each in session.attendances.all()}
     return [
         _say(session, place, Presence(presence), said.get(place.pk), by=by, now=now)
@@ -91,4 +91,4 @@ def _tell(attendance: Attendance, *, now: datetime) -> None:
     place, session = attendance.place, attendance.session
     if attendance.presence == Presence.CAME:
         post(THANK_YOU, to=place.person, about=attendance, contact=session.panel.contact, now=now)
-    hooks.place_changed.ask_all(place, now)
+    list(hooks.place_changed.ask(place, now=now))

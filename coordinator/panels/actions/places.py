@@ -128,7 +128,7 @@ def assign_role(place: Place, role: PanelRole | None, *, by: Person, now: dateti
         place.save(update_fields=["role"])
         details = {"role": str(role.pk) if role else None}
         record_event("place.assign_role", place, by=by, now=now, details=details)
-        hooks.place_changed.ask_all(place, now)
+        list(hooks.place_changed.ask(place, now=now))
     return place
 
 
@@ -161,7 +161,7 @@ def _take_seat(panel: Panel) -> None:
 
 def _settled(place: Place, *, now: datetime) -> Place:
     promise_all_reminders(place, now=now)
-    hooks.place_changed.ask_all(place, now)
+    list(hooks.place_changed.ask(place, now=now))
     return place
 
 
@@ -169,5 +169,5 @@ def _end(step: Any, place: Place, *, by: Any, now: datetime) -> Place:
     take(step, place, by=by, now=now, ended_at=now)
     if Place.objects.filter(pk=place.pk, kind=PlaceKind.MEMBER).exists():
         Panel.objects.filter(pk=place.panel_id, places_taken__gt=0).update(places_taken=F("places_taken") - 1)
-    hooks.place_changed.ask_all(place, now)
+    list(hooks.place_changed.ask(place, now=now))
     return place

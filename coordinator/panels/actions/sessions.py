@@ -185,4 +185,4 @@ def _check_times(**times: Any) -> None:
 
 
 def _tell_wings(session: Session, *, now: datetime) -> None:
-    hooks.session_changed.ask_all(session, now)
+    list(hooks.session_changed.ask(session, now=now))

@@ -1,0 +1,75 @@
+"""Lists: panels of the team, places of a person, dates that wait for a word about who came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
+
+from coordinator.authorization.permissions import Permission
+from coordinator.authorization.verdict import organisations_where
+from coordinator.panels.models import LIVE_PLACES, Panel, PanelStatus, Place, PlaceStatus, Session, SessionStatus
+from coordinator.panels.queries.visible import panels_visible_to
+from coordinator.people.models import Person
+
+
+def panels_listed(person: Person | None, *, now: datetime, when: str = "coming") -> QuerySet[Panel]:
+    """Panels with `next_at` and `last_at`: "coming" ones (or without a date yet) first to come, "over" ones last first."""
+    coming = Q(sessions__status=SessionStatus.SCHEDULED, sessions__ends_at__gt=now)
+    panels = panels_visible_to(person).select_related("organisation", "contact__person")
+    panels = panels.annotate(next_at=Min("sessions__starts_at", filter=coming), last_at=Max("sessions__starts_at"))
+    over = Q(status__in=[PanelStatus.FINISHED, PanelStatus.CANCELLED]) | Q(last_at__lt=now, next_at=None)
+    if when == "over":
+        return panels.filter(over).order_by(F("last_at").desc(nulls_last=True), "-id")
+    if when == "coming":
+        panels = panels.exclude(over)
+    return panels.order_by(F("next_at").asc(nulls_last=True), "-created_at", "-id")
+
+
+def sessions_with_places() -> QuerySet[Session]:
+    """Dates of panels on which somebody holds a place."""
+    held = Place.objects.filter(panel=OuterRef("panel"), status__in=LIVE_PLACES)
+    return Session.objects.filter(Exists(held))
+
+
+def sessions_to_confirm(person: Person | None, *, now: datetime) -> QuerySet[Session]:
+    """Dates that are over and for which nobody has said who came, oldest first."""
+    seen = organisations_where(person, Permission.CONFIRM_ATTENDANCE)
+    waiting = sessions_with_places().filter(status=SessionStatus.SCHEDULED, ends_at__lte=now, organisation__in=seen)
+    return waiting.select_related("panel", "organisation").order_by("starts_at")
+
+
+@dataclass(frozen=True)
+class PlaceCard:
+    """A person's place with its next date, or its last one when all are over."""
+
+    place: Place
+    session: Session | None
+    coming: bool
+
+
+def place_cards(places: Iterable[Place], *, now: datetime) -> list[PlaceCard]:
+    """The places with the date that matters, soonest first, then those that are over, latest first. One query."""
+    kept = list(places)
+    dates: dict[UUID, list[Session]] = {}
+    for session in Session.objects.filter(panel__in={place.panel_id for place in kept}).select_related("venue"):
+        dates.setdefault(session.panel_id, []).append(session)
+    cards = [_card(place, dates.get(place.panel_id, []), now=now) for place in kept]
+    coming = sorted((card for card in cards if card.coming), key=_starts)
+    return coming + sorted((card for card in cards if not card.coming), key=_starts, reverse=True)
+
+
+def _card(place: Place, dates: list[Session], *, now: datetime) -> PlaceCard:
+    to_come = [each for each in dates if each.status == SessionStatus.SCHEDULED and each.ends_at > now]
+    held = place.status == PlaceStatus.CONFIRMED
+    coming = held and (bool(to_come) or not dates)
+    if coming:
+        return PlaceCard(place, to_come[0] if to_come else None, coming=True)
+    return PlaceCard(place, dates[-1] if dates else None, coming=False)
+
+
+def _starts(card: PlaceCard) -> datetime:
+    return card.session.starts_at if card.session else card.place.confirmed_at
