@@ -1,6 +1,6 @@
 # make run · test · bench · assets · lock     (README.md says more)
 SHELL := /bin/bash
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell $(name) -c 'print("$(name)")' 2>/dev/null)) python3)
 BIN := .venv/bin
 PORT ?= 8000
 
