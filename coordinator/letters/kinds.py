@@ -42,6 +42,11 @@ def kind_named(name: str) -> LetterKind:
     return _KINDS[name]
 
 
+def is_known(name: str) -> bool:
+    """Did a slice register a kind of this name?"""
+    return name in _KINDS
+
+
 def all_kinds() -> list[LetterKind]:
     """Every registered kind, by name."""
     return [_KINDS[name] for name in sorted(_KINDS)]

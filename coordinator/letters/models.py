@@ -9,7 +9,6 @@ from coordinator.people.models import Channel
 
 class LetterStatus(models.TextChoices):
     QUEUED = "queued", _("Waiting to be sent")
-    SENDING = "sending", _("Being sent")
     SENT = "sent", _("Sent")
     TO_PRINT = "to_print", _("To print and post")
     POSTED = "posted", _("Posted")
@@ -19,11 +18,32 @@ class LetterStatus(models.TextChoices):
     NOT_NEEDED = "not_needed", _("No longer needed")
 
 
+class Trouble(models.TextChoices):
+    """Why a letter did not go the way it was meant to, as the team reads it."""
+
+    SERVER = "server", _("The email service could not be reached")
+    REFUSED = "refused", _("The email service did not take it")
+    ADDRESS = "address", _("This email address does not take letters")
+    CUT = "cut", _("The connection broke while it was sent, so it may have arrived")
+    UNWRITTEN = "unwritten", _("Its text could not be made")
+    NO_WAY = "no_way", _("We have no email, address or phone number that we may use")
+    NOT_WANTED = "not_wanted", _("What it was about has changed")
+    RECORD_GONE = "record_gone", _("What it was about is no longer there")
+    UNKNOWN_KIND = "unknown_kind", _("This kind of letter is no longer written")
+
+
+S = LetterStatus
+TOLD = frozenset({S.SENT, S.POSTED, S.PHONED})
+WAITING_FOR_TEAM = frozenset({S.TO_PRINT, S.TO_PHONE, S.GIVEN_UP})
+
+
 class Letter(models.Model):
     """One thing to tell one person about one record.
 
     The text is made when it is sent, so a cancelled place ends its reminders; what was said is kept then.
-    `dedupe_key` is unique: the same thing is never told twice.
+    `dedupe_key` is unique: the same thing is never told twice. While a worker holds it, `lease` is that worker's
+    and runs out at `leased_until`. `unsure_since` is set just before an email is handed over and cleared when we
+    know what became of it: found set later, the email may have gone out.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -46,7 +66,8 @@ class Letter(models.Model):
     handled_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
     subject = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
-    trouble = models.CharField(max_length=80, blank=True)
+    posted_on = models.DateField(null=True)
+    trouble = models.CharField(max_length=20, choices=Trouble.choices, blank=True)
 
     class Meta:
         ordering = ["-created_at", "-id"]

@@ -14,8 +14,8 @@ from django.template import engines
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
-from coordinator.letters.kinds import LetterKind, kind_named
-from coordinator.letters.models import Letter
+from coordinator.letters.kinds import LetterKind, is_known, kind_named
+from coordinator.letters.models import Letter, Trouble
 from coordinator.people.models import ContactCard, Person
 
 CUT = "\x1f"  # stands between subject and text while they are made together
@@ -23,39 +23,37 @@ WAYS_TO_A_PANEL = ("", "panel", "opportunity.panel", "session.panel", "place.pan
 SUBJECT_LENGTH = Letter._meta.get_field("subject").max_length
 
 
-class RecordGone(LookupError):
-    """The record a letter is about is no longer there."""
+class NotWanted(Exception):
+    """There is nothing left to tell; `trouble` says why."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
 
 
 @dataclass(frozen=True)
 class Written:
-    """A letter as the person reads it; the subject is one line."""
+    """A letter as the person reads it, and who signs it; the subject is one line."""
 
     subject: str
     text: str
+    signer: ContactCard
 
 
 def write(letter: Letter, now: datetime) -> Written:
     """The letter's text as of `now`, in the person's language, for `letter.channel` or else the channel they prefer.
 
     Links to act without an account are issued by the kind while it is written, so each writing makes new ones.
-    Raises KeyError for an unknown kind, RecordGone when the record is no longer there, and
-    jinja2.UndefinedError when the template needs a name that the kind does not give.
+    Raises NotWanted when nothing is left to tell, and jinja2.UndefinedError when the template needs a name that the
+    kind does not give.
     """
-    kind = kind_named(letter.kind)
-    record = kind.load(letter.record_id)
-    if record is None:
-        raise RecordGone(letter.kind)
-    return write_about(letter, kind, record, now)
-
-
-def write_about(letter: Letter, kind: LetterKind, record: Model, now: datetime) -> Written:
-    """Like `write`, for somebody who has the record already."""
+    kind, record = subject_matter(letter)
     person, organisation = letter.person, letter.organisation
+    signer = signer_of(letter, record, organisation.day(now))
     with translation.override(language_of(person)):
         names = kind.context(record, person, now) | {
             "person": person,
-            "contact": signer_of(letter, record, organisation.day(now)),
+            "contact": signer,
             "organisation": organisation,
             "zone": organisation.zone,
             "channel": letter.channel or person.channel,
@@ -63,7 +61,20 @@ def write_about(letter: Letter, kind: LetterKind, record: Model, now: datetime) 
             "now": now,
             "cut": CUT,
         }
-        return _parted(_plain_texts().get_template(kind.template).render(names))
+        return Written(*_parted(_plain_texts().get_template(kind.template).render(names)), signer)
+
+
+def subject_matter(letter: Letter) -> tuple[LetterKind, Model]:
+    """The letter's kind and the record it is about. Raises NotWanted when either is gone or its occasion is over."""
+    if not is_known(letter.kind):
+        raise NotWanted(Trouble.UNKNOWN_KIND)
+    kind = kind_named(letter.kind)
+    record = kind.load(letter.record_id)
+    if record is None:
+        raise NotWanted(Trouble.RECORD_GONE)
+    if not kind.still_wanted(record):
+        raise NotWanted(Trouble.NOT_WANTED)
+    return kind, record
 
 
 def signer_of(letter: Letter, record: Any, today: date) -> ContactCard:
@@ -91,10 +102,10 @@ def _plain_texts() -> Environment:
     return env.plain_texts
 
 
-def _parted(rendered: str) -> Written:
+def _parted(rendered: str) -> tuple[str, str]:
     subject, _cut, text = rendered.partition(CUT)
     lines = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
-    return Written(" ".join(subject.split())[:SUBJECT_LENGTH], re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n")
+    return " ".join(subject.split())[:SUBJECT_LENGTH], re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
 
 
 def _away(card: ContactCard, today: date) -> bool:

@@ -33,3 +33,16 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.record_type} {self.record_id}"
+
+
+class ClockTask(models.Model):
+    """When a task of the clock last began: the row that two workers ask at once, and one gets."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    last_run = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

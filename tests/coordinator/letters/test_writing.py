@@ -1,5 +1,6 @@
 """What a person reads."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -8,7 +9,7 @@ from jinja2 import UndefinedError
 
 from coordinator.letters import kinds
 from coordinator.letters.models import Letter
-from coordinator.letters.writing import RecordGone, Written, language_of, signer_of, write
+from coordinator.letters.writing import NotWanted, Written, language_of, signer_of, write
 from coordinator.organisations.models import Role
 from coordinator.panels.models import Panel
 from coordinator.people.models import ContactCard, Person
@@ -36,6 +37,7 @@ Phone: 01632 960 117
 Email: tomasz@levels.example
 Working days: Monday to Thursday
 """,
+        signer=world.contact,
     )
 
 
@@ -139,17 +141,24 @@ def test_times_are_said_as_the_organisations_clock_shows_them(world: World) -> N
     assert write(letter, letter.created_at).text.splitlines()[2] == 'The panel "Nurse panel" begins at 4pm. It\'s on.'
 
 
-def test_a_letter_about_a_record_that_is_gone_is_not_written(world: World, now: datetime) -> None:
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda letter: Panel.objects.all().delete(), "record_gone"),
+        (lambda letter: Panel.objects.update(status="cancelled"), "not_wanted"),
+        (lambda letter: setattr(letter, "kind", "nobody.knows"), "unknown_kind"),
+    ],
+)
+def test_a_letter_that_has_nothing_left_to_tell_is_not_written(
+    world: World, now: datetime, change: Callable[[Letter], object], why: str
+) -> None:
     letter = news(world, now)
-    Panel.objects.all().delete()
+    change(letter)
 
-    with pytest.raises(RecordGone):
+    with pytest.raises(NotWanted) as reason:
         write(letter, now)
 
-
-def test_a_letter_of_an_unknown_kind_is_not_written(world: World, now: datetime) -> None:
-    with pytest.raises(KeyError):
-        write(Letter(kind="nobody.knows"), now)
+    assert reason.value.trouble == why
 
 
 def test_a_letter_with_a_gap_is_not_written(world: World, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:

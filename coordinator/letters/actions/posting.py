@@ -1,4 +1,4 @@
-"""The only writers of letters."""
+"""Putting letters in the outbox, in the transaction of the change that causes them."""
 
 from __future__ import annotations
 
