@@ -1,18 +1,37 @@
 """How allauth makes accounts for us."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from coordinator.design.context import HELP_CONTACT
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Signing up attaches the people who already gave this email address; see `people.actions`."""
+    """Everybody begins at the same page, and every email about an account ends with a human being."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _("That was often in a short time. Please wait a few minutes, then try again."),
+        "rate_limited": _("A code is on its way already. Please wait a moment before you ask for another."),
+        "email_password_mismatch": _("This email and password do not go together. Try again, or ask for a code."),
+        "incorrect_code": _("This is not the code we sent. Please look at the newest email from us."),
+        "incorrect_password": _("This is not your password. Try again, or sign in with a code."),
+        "enter_current_password": _("This is not your password now. Please type it once more."),
+    }
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Everybody begins on the page that knows where they belong."""
         return "/accounts/welcome/"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Codes go out at once, not through the outbox: somebody is waiting at the screen."""
-        super().send_mail(template_prefix, email, context)
+        """Codes go out at once, not through the outbox: somebody is waiting at the screen.
+
+        Each is signed by the person who helps on every page (practice.md B-17).
+        """
+        signed = context | {"help": getattr(settings, "HELP_CONTACT", HELP_CONTACT)}
+        super().send_mail(template_prefix, email, signed)

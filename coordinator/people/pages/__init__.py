@@ -1,0 +1,1 @@
+"""Pages about people: arriving, one's own, and the team's."""

@@ -1,0 +1,139 @@
+"""One's own pages: the profile, and what we hold."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from coordinator.people import actions
+from coordinator.people.doors import for_somebody
+from coordinator.people.forms import ProfileForm, SupporterForm, TokenForm
+from coordinator.people.models import Person, PersonStatus
+from coordinator.people.pages.changes import ask_and_take
+from coordinator.people.queries import export_of, living_tokens, looks_at, sharing_email
+from coordinator.workflow.steps import available_steps
+
+UNPROCESSABLE = 422
+
+
+@for_somebody
+@require_http_methods(["GET", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """Name, ways to be reached, language: all of it one's own to change."""
+    person = request.presence.person
+    form = ProfileForm(request.POST or None, instance=Person.objects.get(pk=person.pk))
+    if request.method == "POST" and form.is_valid():
+        actions.save_profile(form.instance, by=person, now=timezone.now(), **form.answers())
+        messages.success(request, _("Your profile is kept."))
+        return redirect("my_profile")
+    return _profile_page(request, form=form, supporter_form=SupporterForm())
+
+
+def _profile_page(request: HttpRequest, *, form: ProfileForm, supporter_form: SupporterForm) -> HttpResponse:
+    person = request.presence.person
+    context = {
+        "form": form,
+        "supporter_form": supporter_form,
+        "person": person,
+        "supporters": list(person.supporters.all()),
+        "sharing": list(sharing_email(person)) if person.account_id else [],
+    }
+    status = UNPROCESSABLE if form.errors or supporter_form.errors else 200
+    return render(request, "people/profile.html", context, status=status)
+
+
+@for_somebody
+@require_POST
+def add_supporter(request: HttpRequest) -> HttpResponse:
+    """Note somebody who comes along or helps."""
+    person = request.presence.person
+    form = SupporterForm(request.POST)
+    if not form.is_valid():
+        return _profile_page(request, form=ProfileForm(instance=person), supporter_form=form)
+    actions.add_supporter(person, by=person, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("We have noted who supports you."))
+    return redirect("my_profile")
+
+
+@for_somebody
+@require_POST
+def remove_supporter(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take a supporter off one's profile."""
+    supporter = get_object_or_404(request.presence.person.supporters, pk=pk)
+    actions.remove_supporter(supporter, by=request.presence.person, now=timezone.now())
+    messages.success(request, _("Taken off your profile."))
+    return redirect("my_profile")
+
+
+@for_somebody
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What we hold, who looked, and the ways to pause, leave or be forgotten."""
+    return _privacy_page(request, TokenForm())
+
+
+def _privacy_page(request: HttpRequest, form: TokenForm, secret: str = "") -> HttpResponse:
+    person = request.presence.person
+    context = {
+        "person": person,
+        "token_form": form,
+        "secret": secret,
+        "tokens": list(living_tokens(person, now=timezone.now())),
+        "looks": looks_at(person),
+        "steps": available_steps(person, person),
+    }
+    return render(request, "people/privacy.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@for_somebody
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    """Everything we hold about oneself, as one file."""
+    person = request.presence.person
+    actions.note_export(person, by=person, now=timezone.now())
+    answer = JsonResponse(export_of(person), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    answer["Content-Disposition"] = 'attachment; filename="what-we-hold.json"'
+    return answer
+
+
+@for_somebody
+@require_http_methods(["GET", "POST"])
+def change_taking_part(request: HttpRequest, change: str) -> HttpResponse:
+    """Pause, come back, leave, or be forgotten: asked once more, then done."""
+    person = request.presence.person
+    done = ask_and_take(request, person, change, back="my_privacy", template="people/taking_part.html")
+    if person.status == PersonStatus.ANONYMISED:
+        logout(request)
+        return redirect("front")
+    return done
+
+
+@for_somebody
+@require_POST
+@never_cache
+def make_token(request: HttpRequest) -> HttpResponse:
+    """Make a key for a program. Its secret stands on this answer and nowhere else, so there is no redirect."""
+    person = request.presence.person
+    form = TokenForm(request.POST)
+    if not form.is_valid():
+        return _privacy_page(request, form)
+    secret = actions.make_token(person, by=person, now=timezone.now(), **form.cleaned_data)
+    return _privacy_page(request, TokenForm(), secret)
+
+
+@for_somebody
+@require_POST
+def end_token(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """End a key at once."""
+    token = get_object_or_404(request.presence.person.api_tokens, pk=pk)
+    actions.end_token(token, by=request.presence.person, now=timezone.now())
+    messages.success(request, _("The key is ended. Whoever holds it is refused from now on."))
+    return redirect("my_privacy")

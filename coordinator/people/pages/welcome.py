@@ -1,0 +1,63 @@
+"""After signing in: who is here, and where they belong."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from coordinator.people.actions import attach_people, sign_up
+from coordinator.people.forms import NameForm
+from coordinator.people.models import Person
+from coordinator.people.queries import people_who_may_be
+from coordinator.people.rules import home_of
+from coordinator.people.signed_in import CHOSEN, Presence
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def welcome(request: HttpRequest) -> HttpResponse:
+    """Ask what is still unknown about who is here; with nothing to ask, go on to the home of their role."""
+    if request.method == "POST":
+        return _answered(request)
+    people = list(Person.objects.filter(account=request.user))
+    waiting = list(people_who_may_be(request.user))
+    switching = len(people) > 1 and "switch" in request.GET
+    if request.presence.person and not waiting and not switching:
+        return redirect(f"/{home_of(request.presence.roles)}/")
+    return _ask(request, people, waiting, NameForm())
+
+
+def _ask(request: HttpRequest, people: list[Person], waiting: list[Person], form: NameForm) -> HttpResponse:
+    context = {"people": people, "waiting": waiting, "form": form}
+    return render(request, "people/welcome.html", context, status=422 if form.errors else 200)
+
+
+def _answered(request: HttpRequest) -> HttpResponse:
+    if "person" in request.POST:
+        return _choose(request)
+    if "attach" in request.POST:
+        attach_people(request.user, now=timezone.now())
+        return redirect("welcome")
+    form = NameForm(request.POST)
+    if not form.is_valid():
+        people = list(Person.objects.filter(account=request.user))
+        return _ask(request, people, list(people_who_may_be(request.user)), form)
+    _remember(request, sign_up(request.user, now=timezone.now(), **form.cleaned_data))
+    return redirect("my_profile")
+
+
+def _choose(request: HttpRequest) -> HttpResponse:
+    people = {str(person.pk): person for person in Person.objects.filter(account=request.user)}
+    person = people.get(request.POST["person"])
+    if person is None:
+        return redirect("welcome")
+    _remember(request, person)
+    return redirect(f"/{home_of(request.presence.roles)}/")
+
+
+def _remember(request: HttpRequest, person: Person) -> None:
+    request.session[CHOSEN] = str(person.pk)
+    request.presence = Presence(request)
