@@ -1,0 +1,30 @@
+"""The addresses of a feed as the different calendar programs want them (calendar.md 1.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """One secret address: plain, for Apple and Thunderbird, for Google, and as a picture for a phone's camera."""
+
+    plain: str
+    webcal: str
+    google: str
+    picture: SafeString
+
+
+def addresses(kind: str, token: str) -> Addresses:
+    """Every form of the address of this feed."""
+    plain = settings.PUBLIC_URL + reverse("feed", args=[kind, token])
+    webcal = "webcal://" + plain.split("://", 1)[1]
+    google = "https://calendar.google.com/calendar/r?cid=" + quote(webcal, safe="")
+    drawing = segno.make(plain, micro=False, error="m").svg_inline(scale=4, border=4, light="#fff", omitsize=True)
+    return Addresses(plain, webcal, google, mark_safe(drawing))  # noqa: S308 - drawn here from our own address

@@ -1,0 +1,80 @@
+"""From a session to what a calendar shows of it: no names, no needs, no scripts (practice.md CA3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from calendar_feeds.models import Titles
+from calendar_feeds.rules import Occurrence, Status, occurrence_bytes
+from coordinator.design.moments import time as time_of_day
+from coordinator.panels.models import Session, SessionStatus
+
+
+def occurrence(
+    session: Session, *, titles: str, private: bool, cancelled: bool, sequence: int, revised_at: datetime
+) -> Occurrence:
+    """What one feed shows of one session. `sequence` and `revised_at` are the entry's own."""
+    venue, team = session.venue, session.panel.team
+    return Occurrence(
+        uid=session.uid,
+        sequence=sequence,
+        revised_at=revised_at,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        title=title(session, titles),
+        location=location(session),
+        description=description(session),
+        organizer_mailbox=team.mailbox,
+        organizer_name=team.name,
+        status=Status.CANCELLED if cancelled else Status.CONFIRMED,
+        private=private,
+        url=f"{settings.PUBLIC_URL}{reverse('my_places')}" if private else None,
+        video_link=session.online_link or None,
+        latitude=float(venue.latitude) if venue and venue.latitude is not None else None,
+        longitude=float(venue.longitude) if venue and venue.longitude is not None else None,
+        zone=session.panel.organisation.time_zone,
+    )
+
+
+def written(event: Occurrence) -> bytes:
+    """The bytes of one entry, with the word for "cancelled" in the reader's language."""
+    return occurrence_bytes(event, cancelled_prefix=_("Cancelled: "))
+
+
+def is_off(session: Session) -> bool:
+    """The session itself was cancelled."""
+    return session.status == SessionStatus.CANCELLED
+
+
+def title(session: Session, titles: str) -> str:
+    """ "Meeting", or the type of panel and the session's name; never whom it is about."""
+    if titles == Titles.NEUTRAL:
+        return _("Meeting")
+    kind = session.panel.get_kind_display()
+    return f"{kind}: {session.name}" if session.name else str(kind)
+
+
+def location(session: Session) -> str:
+    """Room, venue, address and postcode in one line; empty for a session that is only online."""
+    venue = session.venue
+    if venue is None:
+        return ""
+    address = ", ".join(line.strip() for line in venue.address.splitlines() if line.strip())
+    return ", ".join(part for part in (session.room, venue.name, address, venue.postcode) if part)
+
+
+def description(session: Session) -> str:
+    """What somebody needs on the way: when to arrive, the way in, whom to ring."""
+    contact = session.panel.contact
+    lines = [
+        _("Arrive from {time}.").format(time=time_of_day(session.arrive_at, session.panel.organisation.zone))
+        if session.arrive_at
+        else "",
+        session.venue.way_in if session.venue else "",
+        _("If anything changes, ring {phone}.").format(phone=contact.phone),
+    ]
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,48 @@
+"""Reads of feeds. The one that every subscriber asks for again and again is `living_feed`: one query."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from calendar_feeds.models import Feed, FeedEntry, FeedKind
+from calendar_feeds.rules import window
+from coordinator.panels.models import Panel, Session
+from coordinator.people.links import sha256
+from coordinator.people.models import Person
+
+# An ended address answers an empty calendar for this long, so that calendars forget what they showed;
+# a 404 would leave it standing (calendar.md finding 3).
+EMPTY_FOR = timedelta(days=90)
+
+
+def feed_behind(kind: str, token: str, *, now: datetime) -> Feed | None:
+    """The feed of this address, ended ones for 90 days more; None when there is none."""
+    known = Q(ended_at=None) | Q(ended_at__gt=now - EMPTY_FOR)
+    return Feed.objects.filter(known, token_sha256=sha256(token), kind=kind).first()
+
+
+def blobs(feed: Feed, *, now: datetime) -> list[bytes]:
+    """The entries' bytes in order: 90 days back, 18 months ahead, cancelled ones until 30 days after."""
+    shown = Q()
+    for cancelled in (False, True):
+        earliest, latest = window(now=now, cancelled=cancelled)
+        shown |= Q(cancelled=cancelled, ends_at__gte=earliest, ends_at__lte=latest)
+    rows = FeedEntry.objects.filter(shown, feed=feed).order_by("ends_at", "id").values_list("blob", flat=True)
+    return [bytes(blob) for blob in rows]
+
+
+def feed_of_person(person: Person) -> Feed | None:
+    """The person's living feed."""
+    return Feed.objects.filter(person=person, kind=FeedKind.PERSON, ended_at=None).first()
+
+
+def feed_of_panel(panel: Panel) -> Feed | None:
+    """The panel's living feed."""
+    return Feed.objects.filter(panel=panel, kind=FeedKind.PANEL, ended_at=None).first()
+
+
+def sessions_with_places() -> QuerySet[Session]:
+    """Sessions with everything an entry is written from."""
+    return Session.objects.select_related("panel__organisation", "panel__contact", "panel__team", "venue")
