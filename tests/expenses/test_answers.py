@@ -23,7 +23,9 @@ def test_a_sentence_writes_money_dates_and_numbers_as_in_britain():
 
 def test_a_sentence_is_translated_with_its_values_in_the_readers_way():
     polish = {SENTENCE.template: "%(who)s: %(day)s, %(pence)s, %(miles)s mil, %(kind)s", "Train": "Pociąg"}
-    assert SENTENCE.said(polish.__getitem__, "pl") == "Helen: 9 kwietnia, 1\u00a0234,50\u00a0GBP, 1\u00a0200,5 mil, Pociąg"
+    assert (
+        SENTENCE.said(polish.__getitem__, "pl") == "Helen: 9 kwietnia, 1\u00a0234,50\u00a0GBP, 1\u00a0200,5 mil, Pociąg"
+    )
 
 
 def test_a_sentence_without_values_stands_as_it_is():
