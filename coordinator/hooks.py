@@ -66,17 +66,16 @@ call_terms = Hook("call_terms")  # (opportunity) -> Box | None : what is covered
 person_box = Hook("person_box")  # (person, viewer) -> Box | None : on the team's page of a person
 next_steps = Hook("next_steps")  # (home, person, now) -> list[NextStep]; home is me, team, finance or head
 move_warnings = Hook("move_warnings")  # (session) -> list[str] : what a new time or place upsets, said before saving
-place_timeline = Hook("place_timeline")  # (place, now) -> list[timeline.Point] : other moments of one place
+place_timeline = Hook("place_timeline")  # (place, now=) -> list[timeline.Point] : other moments of one place
 public_told_on = Hook("public_told_on")  # (panel) -> date | None : the day the public first got the date
-readiness = Hook("readiness")  # (session, now) -> list[str] : what is missing before a session is ready
+readiness = Hook("readiness")  # (session, now=) -> list[str] : what is missing before a session is ready
 person_export = Hook("person_export")  # (person) -> dict[str, list[dict]] : the person's rows by table
 person_erasure = Hook("person_erasure")  # (person, now) -> None : forget the person, keep the sums
 safe_harbour = Hook("safe_harbour")  # (place) -> dict[kind, pence] : amounts agreed beforehand
 adjusted_kinds = Hook("adjusted_kinds")  # (place) -> set of claim kinds covered by an agreed adjustment
-session_changed = Hook("session_changed")  # (session, now) -> None : in the transaction of the change
-place_changed = Hook("place_changed")  # (place, now) -> None : in the transaction of the change
+session_changed = Hook("session_changed")  # (session, now=) -> None : in the transaction of the change
+place_changed = Hook("place_changed")  # (place, now=) -> None : in the transaction of the change
 people_who_applied = Hook("people_who_applied")  # (opportunity) -> list[Person] : with a live application
 person_added = Hook("person_added")  # (person, contact, now) -> None : staff wrote down somebody who rang or wrote
 head_figures = Hook("head_figures")  # (person, now) -> list[(label, value, note)] : numbers for the head's home
-outbox_stuck = Hook("outbox_stuck")  # (now) -> str | None : why /ready says that letters do not go out
 ALL = [value for value in list(vars().values()) if isinstance(value, Hook)]

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "coordinator.opportunities",
     "coordinator.applications",
     "coordinator.outcomes",
+    "coordinator.home",
     "accessibility",
     "expenses",
     "calendar_feeds",
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "coordinator.people.signed_in.SignedInPerson",
+    "coordinator.people.sign_in.SecondStepForStaff",
 ]
 
 ROOT_URLCONF = "coordinator.urls"
@@ -106,6 +108,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Limits on guessing are counted here, so every web process must see the same cache; it never holds the truth.
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://" if DEMO else "dbcache://limits")}
 
 # -- language and time ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
@@ -142,6 +147,16 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/m/key",
+    "signup": "20/m/ip",
+    "reset_password": "20/m/ip,5/m/key",
+}
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+MFA_TOTP_ISSUER = "Coordinator"
 STAFF_NEED_SECOND_STEP = env.bool("STAFF_NEED_SECOND_STEP", default=not DEMO)
 
 # -- safety --------------------------------------------------------------------------------------

@@ -27,4 +27,5 @@ urlpatterns = [
 handler400 = "coordinator.design.pages.bad_request"
 handler403 = "coordinator.design.pages.not_allowed"
 handler404 = "coordinator.design.pages.not_found"
+handler429 = "coordinator.people.sign_in.too_many_tries"
 handler500 = "coordinator.design.pages.our_fault"

@@ -7,6 +7,7 @@ os.environ.setdefault("PUBLIC_URL", "http://localhost:8000")
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 os.environ.setdefault("STAFF_NEED_SECOND_STEP", "0")
+os.environ.setdefault("CACHE_URL", "locmemcache://")
 os.environ["DEMO"] = os.environ.get("DEMO", "0")
 
 from coordinator.settings import *  # noqa: E402, F403
@@ -21,6 +22,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, so that threads and other processes meet in the same database; chance of power loss is not tested here.
     folder = VAR / "tests"  # noqa: F405
     folder.mkdir(parents=True, exist_ok=True)
-    DATABASES["default"]["TEST"] = {"NAME": str(folder / "test.sqlite3")}  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(folder / f"test-{os.getpid()}.sqlite3")}  # noqa: F405
     options = DATABASES["default"]["OPTIONS"]  # noqa: F405
     options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+
+STATIC_ROOT = ROOT / "static"  # noqa: F405
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

@@ -14,9 +14,7 @@ RECEIVED_OR_RESERVE = frozenset({S.RECEIVED, S.RESERVE})
 OFFERED = frozenset({S.OFFERED})
 STILL_IN = frozenset({S.RECEIVED, S.OFFERED, S.RESERVE, S.ACCEPTED})
 
-SEND = Step(
-    "application.send", frozenset({S.STARTED}), S.RECEIVED, P.SEND_APPLICATION, _("Send"), _("{who} applied")
-)
+SEND = Step("application.send", frozenset({S.STARTED}), S.RECEIVED, P.SEND_APPLICATION, _("Send"), _("{who} applied"))
 ENTER = Step(
     "application.enter", frozenset({S.STARTED}), S.RECEIVED, P.ENTER_APPLICATION,
     _("Enter this application"), _("{who} entered this application"),
@@ -54,7 +52,12 @@ LAPSE = Step(
     _("End the offer"), _("The time to answer ran out; the offer ended"),
 )  # fmt: skip
 CANCEL = Step(
-    "application.cancel", STILL_IN, S.CANCELLED, P.CHOOSE, _("Cancel on our side"), _("{who} cancelled this on our side")
+    "application.cancel",
+    STILL_IN,
+    S.CANCELLED,
+    P.CHOOSE,
+    _("Cancel on our side"),
+    _("{who} cancelled this on our side"),
 )
 PLACE_GIVEN_UP = Step(
     "application.place_given_up", STILL_IN, S.WITHDRAWN, P.ANSWER_OFFER_FOR,

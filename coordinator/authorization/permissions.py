@@ -85,7 +85,9 @@ OWN: frozenset[Permission] = frozenset(
 )
 
 # What the service itself may do when a clock runs out, or a letter goes out.
-SERVICE: frozenset[Permission] = frozenset({P.CHOOSE, P.ANSWER_OFFER_FOR, P.GIVE_UP_PLACE, P.MARK_PAID, P.DECIDE_ESTIMATE, P.CLOSE_CALL, P.SEND_LETTERS})
+SERVICE: frozenset[Permission] = frozenset(
+    {P.CHOOSE, P.ANSWER_OFFER_FOR, P.GIVE_UP_PLACE, P.MARK_PAID, P.DECIDE_ESTIMATE, P.CLOSE_CALL, P.SEND_LETTERS}
+)
 
 _COORDINATOR = frozenset(
     {

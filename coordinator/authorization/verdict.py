@@ -86,10 +86,7 @@ def may(person: Any, permission: Permission, record: Any = None) -> Verdict:
     if permission in OWN and _is_about(person, record):
         return Verdict(True)
     where = organisations_where(person, permission)
-    if record is None:
-        allowed = bool(where)
-    else:
-        allowed = not _organisations_of(record).isdisjoint(where)
+    allowed = bool(where) if record is None else not _organisations_of(record).isdisjoint(where)
     return Verdict(True) if allowed else Verdict(False, _refusal(permission))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from coordinator.design.fields import (
     DateField,
@@ -69,6 +70,8 @@ DRAWN_BY_MACRO = {
     "autocomplete",
     "aria-describedby",
     "aria-invalid",
+    "placeholder",
+    "autofocus",
 }
 
 
@@ -97,8 +100,9 @@ class BoundField(forms.BoundField):
 
     @property
     def hint(self) -> str:
-        """The help text, as text."""
-        return str(self.help_text or "")
+        """The help text. What Django calls safe becomes what Jinja2 calls safe, or its filters would forget it."""
+        text = str(self.help_text or "")
+        return Markup(text.__html__()) if hasattr(text, "__html__") else text
 
     @property
     def problem(self) -> str:
@@ -135,7 +139,11 @@ class BoundField(forms.BoundField):
     def parts_as_items(self) -> list[dict[str, Any]]:
         """The boxes as the design system's date input takes them."""
         return [
-            {**part, "classes": f"nhsuk-input--width-{part['width']}", "inputmode": "text" if part["width"] == 5 else None}
+            {
+                **part,
+                "classes": f"nhsuk-input--width-{part['width']}",
+                "inputmode": "text" if part["width"] == 5 else None,
+            }
             for part in self.parts
         ]
 

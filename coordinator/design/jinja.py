@@ -81,6 +81,8 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = ChainableUndefined
     env = Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=EXTENSIONS)
     env.install_gettext_translations(translation, newstyle=True)
-    env.globals.update(static=static, url=url, url_if_any=url_if_any, timeline_picture=timeline_picture, with_parameter=with_parameter)
+    env.globals.update(
+        static=static, url=url, url_if_any=url_if_any, timeline_picture=timeline_picture, with_parameter=with_parameter
+    )
     env.filters.update(FILTERS, initials=initials, telephone=telephone)
     return env

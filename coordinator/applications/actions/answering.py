@@ -15,7 +15,17 @@ from coordinator.applications.letters import ACCEPTED, DECLINED, LAPSED, OFFER_L
 from coordinator.applications.models import Application, S, Source
 from coordinator.applications.refusals import OfferOver
 from coordinator.applications.steps import (
-    ACCEPT, ACCEPT_FOR, DECLINE, DECLINE_FOR, LAPSE, PLACE_GIVEN_UP, PROMOTED, WITHDRAW, WITHDRAW_FOR, CANCEL, told_by,
+    ACCEPT,
+    ACCEPT_FOR,
+    CANCEL,
+    DECLINE,
+    DECLINE_FOR,
+    LAPSE,
+    PLACE_GIVEN_UP,
+    PROMOTED,
+    WITHDRAW,
+    WITHDRAW_FOR,
+    told_by,
 )  # fmt: skip
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import THE_SERVICE, authorise

@@ -137,4 +137,3 @@ def leave_place(application: Application, *, by: Any, now: datetime) -> None:
 def _tell(kind: Any, application: Application, *, now: datetime, dedupe: str = "") -> None:
     contact = application.opportunity.panel.contact
     post(kind, to=application.person, about=application, contact=contact, now=now, dedupe=dedupe)
-
