@@ -49,7 +49,10 @@ class Box:
 
 @dataclass(frozen=True)
 class NextStep:
-    """One thing that waits for somebody on a home page: by when, what, and where to do it."""
+    """One thing that waits for somebody on a home page: by when, what, and where to do it.
+
+    `when` stands in place of "By <due>", for what is no deadline: a day itself, "Paid 2 April".
+    """
 
     what: str
     link: str
@@ -57,6 +60,7 @@ class NextStep:
     due: date | None = None
     soon: bool = False
     order: int = 50
+    when: str = ""
 
 
 session_box = Hook("session_box")  # (session, person) -> Box | None : on the team's session page
@@ -78,4 +82,5 @@ place_changed = Hook("place_changed")  # (place, now=) -> None : in the transact
 people_who_applied = Hook("people_who_applied")  # (opportunity) -> list[Person] : with a live application
 person_added = Hook("person_added")  # (person, contact, now) -> None : staff wrote down somebody who rang or wrote
 head_figures = Hook("head_figures")  # (person, now) -> list[(label, value, note)] : numbers for the head's home
+demo_seed = Hook("demo_seed")  # (demo, now) -> None : a wing's part of the demo
 ALL = [value for value in list(vars().values()) if isinstance(value, Hook)]

@@ -12,7 +12,9 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from coordinator.design import moments
 from coordinator.design.timeline import Picture, Point, place
@@ -69,6 +71,13 @@ def timeline_picture(points: Iterable[Point], zone: moments.Zone = None) -> Pict
     return Picture(place(written, mirrored=translation.get_language_bidi()))
 
 
+@pass_context
+def show_box(context: Context, box: Any) -> Markup:
+    """A part of the page that a wing fills (`hooks.Box`): its template, with the page's context and its own."""
+    template = context.environment.get_template(box.template)
+    return Markup(template.render({**context.get_all(), **box.context}))  # noqa: S704 - rendered by our own template
+
+
 def environment(**options: Any) -> Environment:
     """The environment Django's Jinja2 backend asks for.
 
@@ -84,5 +93,6 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         static=static, url=url, url_if_any=url_if_any, timeline_picture=timeline_picture, with_parameter=with_parameter
     )
+    env.globals["show_box"] = show_box
     env.filters.update(FILTERS, initials=initials, telephone=telephone)
     return env
