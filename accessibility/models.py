@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accessibility.sealing import SealedTextField
+from coordinator.sealing import SealedTextField
 from coordinator.ids import new_id
 
 

@@ -1,4 +1,4 @@
-"""Words that are unreadable in the database file and in a copy of it."""
+"""Words that are unreadable in the database file and in a copy of it: needs in own words, bank details."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.db import models
 
 @cache
 def _cipher(secret: str) -> Fernet:
-    key = hashlib.scrypt(secret.encode(), salt=b"coordinator.accessibility", n=2**14, r=8, p=1, dklen=32)
+    key = hashlib.scrypt(secret.encode(), salt=b"coordinator.sealing", n=2**14, r=8, p=1, dklen=32)
     return Fernet(base64.urlsafe_b64encode(key))
 
 

@@ -1,0 +1,168 @@
+"""What is owed, the payments, their sealed files, and the journal that is only ever added to (expenses.md 3.5, 7)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from coordinator.ids import new_id
+from coordinator.sealing import SealedTextField
+
+
+class BankDetails(models.Model):
+    """Where somebody's money goes. Sealed at rest, shown masked, opened only for the bank's file (practice.md CL8)."""
+
+    person = models.OneToOneField("people.Person", models.CASCADE, primary_key=True, related_name="bank_details")
+    account_name = SealedTextField(_("name on the account"))
+    sort_code = SealedTextField(_("sort code"))
+    account_number = SealedTextField(_("account number"))
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["person_id"]
+
+    def __str__(self) -> str:
+        return f"bank details of {self.person_id}"
+
+
+class Payable(models.Model):
+    """One approved amount owed, once for each claim. A £0 claim makes none."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    claim = models.OneToOneField("expenses.Claim", models.PROTECT, related_name="payable")
+    pence = models.PositiveIntegerField()
+    due_by = models.DateField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["due_by", "id"]
+        constraints = [models.CheckConstraint(condition=Q(pence__gt=0), name="owed_is_above_zero")]
+        indexes = [models.Index(fields=["organisation", "due_by"])]
+
+    def __str__(self) -> str:
+        return f"owed {self.pence}"
+
+
+class BatchStatus(models.TextChoices):
+    SEALED = "sealed", _("File made")
+    SENT = "sent", _("With the bank")
+    PAID = "paid", _("Paid")
+
+
+class Batch(models.Model):
+    """One payment file: its bytes are kept as they were made, with their SHA-256; asked again, the same bytes come."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    status = models.CharField(max_length=8, choices=BatchStatus.choices, default=BatchStatus.SEALED)
+    form_key = models.UUIDField(unique=True)  # one press of the button makes one file
+    built_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    sealed_at = models.DateTimeField()
+    file = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    count = models.PositiveIntegerField()
+    total_pence = models.PositiveBigIntegerField()
+    sent_at = models.DateTimeField(null=True)
+    paid_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-sealed_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "number"], name="batch_numbered_once")]
+
+    def __str__(self) -> str:
+        return f"batch {self.number}"
+
+
+class PaymentState(models.TextChoices):
+    IN_FILE = "in_file", _("In a payment file")
+    PAID = "paid", _("Paid")
+    FAILED = "failed", _("Did not arrive")
+    RETURNED = "returned", _("Sent back by the bank")
+
+
+ENDED = ("failed", "returned")
+
+
+class Payment(models.Model):
+    """One attempt to pay one amount owed: amount and destination are frozen when it is made. At most one lives."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    payable = models.ForeignKey(Payable, models.PROTECT, related_name="payments")
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="payments")
+    built_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+    attempt = models.PositiveSmallIntegerField(default=1)
+    reference = models.CharField(max_length=30, unique=True)
+    idempotency_key = models.UUIDField(unique=True, default=new_id)
+    state = models.CharField(max_length=10, choices=PaymentState.choices, default=PaymentState.IN_FILE)
+    pence = models.PositiveIntegerField()
+    account_name = SealedTextField()
+    sort_code = SealedTextField()
+    account_number = SealedTextField()
+    paid_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    trouble = models.CharField(_("what the bank said"), max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["reference"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["payable"], condition=~Q(state__in=["failed", "returned"]), name="one_live_payment_an_amount"
+            ),
+            models.UniqueConstraint(fields=["payable", "attempt"], name="attempt_numbered_once"),
+            models.CheckConstraint(condition=Q(pence__gt=0), name="payment_is_above_zero"),
+            models.CheckConstraint(condition=~Q(built_by=F("person")), name="nobody_pays_themselves"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class JournalEntry(models.Model):
+    """One thing that happened to money. Never edited, never deleted; undone only by another entry."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    claim = models.ForeignKey("expenses.Claim", models.PROTECT, related_name="journal")
+    payment = models.ForeignKey(Payment, models.PROTECT, null=True, related_name="journal")
+    kind = models.CharField(max_length=20)  # approval, payment, settlement, reversal
+    dedupe_key = models.CharField(max_length=80, unique=True)  # the same thing is entered once
+    by_person_id = models.UUIDField(null=True)
+    at = models.DateTimeField()
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
+
+    class Meta:
+        ordering = ["at", "id"]
+        verbose_name_plural = "journal entries"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class JournalLeg(models.Model):
+    """One side of an entry; the legs of an entry sum to zero. Pence above zero are debits, below zero credits."""
+
+    id = models.BigAutoField(primary_key=True)
+    entry = models.ForeignKey(JournalEntry, models.PROTECT, related_name="legs")
+    account = models.CharField(max_length=60)
+    pence = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["account"])]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.pence}"
+
+    @property
+    def organisation_id(self) -> UUID:
+        """The entry's organisation."""
+        return self.entry.organisation_id
