@@ -83,4 +83,5 @@ people_who_applied = Hook("people_who_applied")  # (opportunity) -> list[Person]
 person_added = Hook("person_added")  # (person, contact, now) -> None : staff wrote down somebody who rang or wrote
 head_figures = Hook("head_figures")  # (person, now) -> list[(label, value, note)] : numbers for the head's home
 demo_seed = Hook("demo_seed")  # (demo, now) -> None : a wing's part of the demo
+scale_seed = Hook("scale_seed")  # (scale) -> None : a wing's part of the bulk data, as coordinator.demo.scale.Scale
 ALL = [value for value in list(vars().values()) if isinstance(value, Hook)]

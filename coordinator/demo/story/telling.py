@@ -1,0 +1,128 @@
+"""What the chapters are told with: planning, opening, applying, choosing, always through the actions that people use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from coordinator.applications import actions as applications
+from coordinator.applications.models import Application
+from coordinator.demo.story.texts import ANSWERS, QUESTIONS
+from coordinator.demo.world import Demo, at_time
+from coordinator.ids import new_id
+from coordinator.letters.tasks import send_batch
+from coordinator.opportunities import actions as calls
+from coordinator.opportunities.models import Opportunity
+from coordinator.panels import actions as panels
+from coordinator.panels.models import Panel
+from coordinator.people.models import Channel, Person
+
+A_ROUND = 200  # letters
+
+
+def plan(
+    demo: Demo, key: str, *, title: str, kind: str, places: int, reserves: int, when: datetime, owner: str = "levels",
+    minimum_lay: int = 2, by: str = "tomasz",
+) -> Panel:  # fmt: skip
+    """Plan a panel as `by` at `when`; its contact is the coordinator of the owner."""
+    contact = demo.cards["ann" if owner == "westmoor" else "tomasz"]
+    cover = demo.cards["tomasz_westmoor"] if owner == "westmoor" else None
+    demo.panels[key] = panels.plan_panel(
+        organisation=demo.organisations[owner], team=demo.teams[owner], contact=contact, cover_contact=cover,
+        title=title, kind=kind, places=places, reserves=reserves, minimum_lay=minimum_lay, by=demo.people[by], now=when,
+    )  # fmt: skip
+    return demo.panels[key]
+
+
+def set_date(
+    demo: Demo, key: str, *, starts: datetime, hours: float, when: datetime, venue: str | None = "harptree",
+    room: str = "Room 2", by: str = "tomasz", **more: Any,
+) -> None:  # fmt: skip
+    """Give a panel its one date."""
+    demo.sessions[key] = panels.schedule_session(
+        demo.panels[key], starts_at=starts, ends_at=starts + timedelta(hours=hours),
+        venue=demo.venues[venue] if venue else None, room=room if venue else "", by=demo.people[by], now=when, **more,
+    )  # fmt: skip
+    demo.panels[key].refresh_from_db()
+
+
+def write_call(
+    demo: Demo, key: str, text: dict[str, Any], *, when: datetime, by: str = "tomasz",
+    requested: Opportunity | None = None, **fields: Any,
+) -> Opportunity:  # fmt: skip
+    """Write a call for a panel, a new one or the one that was asked for, and try it out once, as RN4 asks."""
+    author = demo.people[by]
+    call = requested or calls.create_call(demo.panels[key], title=text["title"], by=author, now=when)
+    calls.edit_call(call, by=author, now=when, **(text | fields))
+    calls.set_questions(call, list(QUESTIONS), by=author, now=when)
+    calls.note_route_tested(call, by=author, now=when)
+    demo.calls[key] = call
+    return call
+
+
+def open_call(demo: Demo, key: str, *, when: datetime, by: str = "tomasz") -> None:
+    """Publish; the gate is asked like any other day."""
+    demo.calls[key] = calls.publish_call(demo.calls[key], by=demo.people[by], now=when)
+
+
+def apply(demo: Demo, key: str, people: Iterable[str], *, when: datetime) -> None:
+    """Each of these people applies online, a few minutes apart."""
+    questions = list(demo.calls[key].questions.all())
+    for number, person_key in enumerate(people):
+        now = when + timedelta(minutes=7 * number)
+        person = demo.people[person_key]
+        application, _token = applications.save_application(
+            demo.calls[key], {}, form_key=new_id(), person=person, now=now
+        )
+        answers = {questions[0].pk: ANSWERS[number % len(ANSWERS)]}
+        demo.applications[key, person_key] = applications.send_application(
+            application, sender=sender_of(person), answers=answers, now=now
+        )
+
+
+def sender_of(person: Person) -> applications.Sender:
+    """What this person would type."""
+    return applications.Sender(
+        full_name=person.full_name,
+        email=person.email,
+        phone=person.mobile or person.landline,
+        address=person.address,
+        postcode=person.postcode,
+        channel=Channel.EMAIL if person.email else Channel.POST,
+    )
+
+
+def offer(demo: Demo, key: str, people: Iterable[str], *, when: datetime, by: str = "tomasz") -> None:
+    """Offer each of these applicants a place."""
+    for person_key in people:
+        demo.applications[key, person_key] = applications.offer_place(
+            fresh(demo, key, person_key), by=demo.people[by], now=when
+        )
+
+
+def accept(demo: Demo, key: str, people: Iterable[str], *, when: datetime) -> None:
+    """Each says yes."""
+    for person_key in people:
+        application = applications.accept_offer(fresh(demo, key, person_key), by=demo.people[person_key], now=when)
+        demo.applications[key, person_key] = application
+        demo.places[key, person_key] = application.place
+
+
+def fresh(demo: Demo, key: str, person_key: str) -> Application:
+    """The application as it stands now."""
+    return Application.objects.select_related("opportunity__organisation", "person", "place").get(
+        pk=demo.applications[key, person_key].pk
+    )
+
+
+def deliver(demo: Demo, when: datetime) -> None:
+    """The worker's round at that moment: what was due by then goes out, in the words of that day."""
+    moment = min(when, demo.now)
+    while send_batch(lambda: moment, at_most=A_ROUND):
+        pass
+
+
+def closing(demo: Demo, offset: int) -> datetime:
+    """One minute before midnight, that many days from today."""
+    return at_time(demo.day(offset), time(23, 59))
