@@ -167,7 +167,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes browsers send "Origin: null", which refuses every form
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "coordinator.design.pages.form_expired"
 CONTENT_SECURITY_POLICY = {

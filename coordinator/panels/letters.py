@@ -30,7 +30,7 @@ def _session(pk: UUID) -> Session | None:
 
 
 def _place(pk: UUID) -> Place | None:
-    return Place.objects.select_related("panel__organisation").filter(pk=pk).first()
+    return Place.objects.select_related("panel__organisation", "person").filter(pk=pk).first()
 
 
 def _reminder(pk: UUID) -> Reminder | None:
@@ -57,6 +57,13 @@ def _about_session(session: Session, person: Person, now: datetime) -> Context:
 
 def _about_place(place: Place, person: Person, now: datetime) -> Context:
     return {"place": place, "panel": place.panel, "zone": place.panel.organisation.zone}
+
+
+def _about_free_place(place: Place, person: Person, now: datetime) -> Context:
+    return _about_place(place, person, now) | {
+        "who": place.person.full_name,
+        "is_reserve": place.kind == PlaceKind.RESERVE,
+    }
 
 
 def _about_reminder(reminder: Reminder, person: Person, now: datetime) -> Context:
@@ -88,6 +95,14 @@ PLACE_CANCELLED = LetterKind(
     _about_place,
     lambda place: place.status == PlaceStatus.CANCELLED,
 )
+PLACE_GIVEN_UP = LetterKind(
+    "place.given_up",
+    _("A place is free again"),
+    "letters/place_given_up.txt",
+    _place,
+    _about_free_place,
+    lambda place: place.status == PlaceStatus.GIVEN_UP,
+)
 
 
 def _reminder_kind(name: str, title: Any) -> LetterKind:
@@ -108,4 +123,12 @@ THANK_YOU = LetterKind(
     _about_attendance,
     lambda attendance: attendance.presence == Presence.CAME,
 )
-KINDS = (SESSION_ADDED, SESSION_MOVED, SESSION_CANCELLED, PLACE_CANCELLED, *REMINDERS.values(), THANK_YOU)
+KINDS = (
+    SESSION_ADDED,
+    SESSION_MOVED,
+    SESSION_CANCELLED,
+    PLACE_CANCELLED,
+    PLACE_GIVEN_UP,
+    *REMINDERS.values(),
+    THANK_YOU,
+)

@@ -6,6 +6,7 @@ its calendar entry live here, below the calls (docs/decisions/0002).
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models
@@ -181,6 +182,11 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.status}"
+
+    def still_to_come(self, now: datetime) -> bool:
+        """Is there a date to come to, or none yet?"""
+        dates = [each for each in self.panel.sessions.all() if each.status != SessionStatus.CANCELLED]
+        return not dates or any(each.ends_at > now for each in dates)
 
 
 class Presence(models.TextChoices):

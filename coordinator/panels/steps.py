@@ -99,6 +99,7 @@ SENTENCES = {
     "staff_member.add": _("{who} added a member of staff, told on {told_on}"),
     "staff_member.remove": _("{who} took a member of staff off the panel"),
     "role.add": _("{who} added a part to play"),
+    "role.remove": _("{who} took out a part to play"),
     "attendance.confirm": _("{who} noted who came"),
     "attendance.correct": _("{who} corrected who came"),
 } | {step.verb: step.told for step in (*PANEL_STEPS, *SESSION_STEPS, *PLACE_STEPS)}

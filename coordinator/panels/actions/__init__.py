@@ -1,6 +1,7 @@
 """The only writers of panels, sessions, places and attendance."""
 
 from coordinator.panels.actions.attendance import confirm_attendance
+from coordinator.panels.actions.forgetting import forget_places
 from coordinator.panels.actions.places import (
     assign_role,
     cancel_place,
@@ -18,10 +19,20 @@ from coordinator.panels.actions.planning import (
     finish_panel,
     go_ahead,
     plan_panel,
+    remove_role,
     remove_staff_member,
     waive_composition,
 )
-from coordinator.panels.actions.sessions import cancel_session, move_session, plan_day, rename_session, schedule_session
+from coordinator.panels.actions.sessions import (
+    authorise_dates,
+    cancel_session,
+    changes_of,
+    check_move,
+    move_session,
+    plan_day,
+    rename_session,
+    schedule_session,
+)
 from coordinator.panels.refusals import DoesNotFit, NotYet, PanelFull, PanelOver
 
 __all__ = [
@@ -32,12 +43,16 @@ __all__ = [
     "add_role",
     "add_staff_member",
     "assign_role",
+    "authorise_dates",
     "cancel_panel",
     "cancel_place",
     "cancel_session",
     "change_panel",
+    "changes_of",
+    "check_move",
     "confirm_attendance",
     "finish_panel",
+    "forget_places",
     "give_up_place",
     "go_ahead",
     "move_reserve",
@@ -45,6 +60,7 @@ __all__ = [
     "plan_day",
     "plan_panel",
     "promote_reserve",
+    "remove_role",
     "remove_staff_member",
     "rename_session",
     "schedule_session",

@@ -14,13 +14,13 @@ from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise, may
 from coordinator.letters.actions import post
 from coordinator.panels.actions.reminders import promise_all_reminders
-from coordinator.panels.letters import PLACE_CANCELLED
+from coordinator.panels.letters import PLACE_CANCELLED, PLACE_GIVEN_UP
 from coordinator.panels.models import Panel, PanelRole, PanelStatus, Place, PlaceKind, PlaceStatus
 from coordinator.panels.queries import live_place
 from coordinator.panels.refusals import DoesNotFit, PanelFull, PanelOver
 from coordinator.panels.steps import CANCEL_PLACE, GIVE_UP, GIVE_UP_FOR
 from coordinator.people.models import Person
-from coordinator.workflow.steps import take
+from coordinator.workflow.steps import Step, take
 from coordinator.workflow.trail import record_event
 
 OPEN = (PanelStatus.PLANNING, PanelStatus.RUNNING)
@@ -100,10 +100,14 @@ def move_reserve(place: Place, position: int, *, by: Any, now: datetime) -> Plac
 def give_up_place(place: Place, *, by: Person, now: datetime) -> Place:
     """The person cannot or does not want to come: no reason is asked, and the seat is free again.
 
-    Staff do it for somebody who rang. Raises SomebodyWasFaster when the place has ended, and NotAllowed.
+    The panel's contact is told. Staff do it for somebody who rang. Raises SomebodyWasFaster when the place has ended, and NotAllowed.
     """
-    own = may(by, Permission.GIVE_UP_PLACE, place)
-    return _end(GIVE_UP if own else GIVE_UP_FOR, place, by=by, now=now)
+    if not may(by, Permission.GIVE_UP_PLACE, place):
+        return end_place(GIVE_UP_FOR, place, by=by, now=now)
+    end_place(GIVE_UP, place, by=by, now=now)
+    contact = place.panel.contact
+    post(PLACE_GIVEN_UP, to=contact.person, about=place, contact=contact, now=now)
+    return place
 
 
 @transaction.atomic
@@ -112,7 +116,7 @@ def cancel_place(place: Place, *, by: Person, now: datetime) -> Place:
 
     Raises SomebodyWasFaster when the place has ended, and NotAllowed.
     """
-    _end(CANCEL_PLACE, place, by=by, now=now)
+    end_place(CANCEL_PLACE, place, by=by, now=now)
     post(PLACE_CANCELLED, to=place.person, about=place, contact=place.panel.contact, now=now)
     return place
 
@@ -165,7 +169,8 @@ def _settled(place: Place, *, now: datetime) -> Place:
     return place
 
 
-def _end(step: Any, place: Place, *, by: Any, now: datetime) -> Place:
+def end_place(step: Step, place: Place, *, by: Any, now: datetime) -> Place:
+    """End a place along `step`, count its seat as free, and let the wings follow."""
     take(step, place, by=by, now=now, ended_at=now)
     if Place.objects.filter(pk=place.pk, kind=PlaceKind.MEMBER).exists():
         Panel.objects.filter(pk=place.panel_id, places_taken__gt=0).update(places_taken=F("places_taken") - 1)

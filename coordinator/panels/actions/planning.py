@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -37,18 +38,21 @@ def plan_panel(
     places: int,
     reserves: int,
     minimum_lay: int,
+    cover_contact: ContactCard | None = None,
+    key: UUID | None = None,
     by: Person,
     now: datetime,
 ) -> Panel:
     """A new panel, being planned. A coordinator plans it; a recruiting manager may ask for one.
 
-    Raises DoesNotFit when there is no place, or fewer places than the fewest members of the public
+    `key` belongs to the form that was filled in: pressed twice, the panel that is there is given back. Raises DoesNotFit when there is no place, or fewer places than the fewest members of the public
     (practice.md B-28), and NotAllowed.
     """
     panel = Panel(
         organisation=organisation,
         team=team,
         contact=contact,
+        cover_contact=cover_contact,
         title=title,
         kind=kind,
         places=places,
@@ -58,9 +62,24 @@ def plan_panel(
     if not may(by, Permission.REQUEST_CALL, panel):
         authorise(by, Permission.RUN_PANEL, panel)
     _check_numbers(places=places, minimum_lay=minimum_lay)
-    panel.save(force_insert=True)
+    if there := _pressed_before(panel, key):
+        return there
     record_event("panel.plan", panel, by=by, now=now, after=panel.status, details={"places": places})
     return panel
+
+
+def _pressed_before(panel: Panel, key: UUID | None) -> Panel | None:
+    """Keep the panel under the form's key; give back the one that has it already."""
+    panel.pk = key or panel.pk
+    try:
+        with transaction.atomic():
+            panel.save(force_insert=True)
+    except IntegrityError:
+        there = Panel.objects.filter(pk=panel.pk, organisation_id=panel.organisation_id).first()
+        if there is None:
+            raise DoesNotFit(_("This form cannot be used. Please open a new one.")) from None
+        return there
+    return None
 
 
 @transaction.atomic
@@ -138,12 +157,15 @@ def add_staff_member(
 ) -> StaffMember:
     """A member of staff sits on the panel; `told_on` is the day they were first given the date (practice.md B-19).
 
-    Raises DoesNotFit for a day that has not come yet.
+    Pressed twice, once is added. Raises DoesNotFit for a day that has not come yet.
     """
     authorise(by, Permission.RUN_PANEL, panel)
     if told_on > panel.organisation.day(now):
         raise DoesNotFit(_("Nothing was added."), {"told_on": [_("Give the day they were told, today or earlier.")]})
-    member = StaffMember.objects.create(panel=panel, full_name=full_name, job_title=job_title, told_on=told_on)
+    said = {"full_name": full_name, "job_title": job_title, "told_on": told_on}
+    if there := _held(panel).staff_members.filter(**said).first():
+        return there
+    member = StaffMember.objects.create(panel=panel, **said)
     details = {"staff_member": str(member.pk), "told_on": told_on.isoformat()}
     record_event("staff_member.add", panel, by=by, now=now, details=details)
     return member
@@ -167,11 +189,31 @@ def add_role(
 ) -> PanelRole:
     """A part to play: a scenario of a mock patient, the chair. `people_needed` counts people in each session.
 
-    Raises DoesNotFit for a part that nobody is needed for.
+    Pressed twice, once is added. Raises DoesNotFit for a part that nobody is needed for.
     """
     authorise(by, Permission.RUN_PANEL, panel)
     if people_needed < 1:
         raise DoesNotFit(_("Nothing was added."), {"people_needed": [_("At least one person is needed.")]})
-    role = PanelRole.objects.create(panel=panel, name=name, about=about, people_needed=people_needed)
+    said = {"name": name, "about": about, "people_needed": people_needed}
+    if there := _held(panel).roles.filter(**said).first():
+        return there
+    role = PanelRole.objects.create(panel=panel, **said)
     record_event("role.add", panel, by=by, now=now, details={"role": str(role.pk)})
     return role
+
+
+@transaction.atomic
+def remove_role(role: PanelRole, *, by: Person, now: datetime) -> Panel:
+    """Take a part out of the plan; whoever plays it keeps the place without it. Asked twice, it happens once."""
+    panel = role.panel
+    authorise(by, Permission.RUN_PANEL, panel)
+    pk = role.pk
+    deleted, _rows = PanelRole.objects.filter(pk=pk).delete()
+    if deleted:
+        record_event("role.remove", panel, by=by, now=now, details={"role": str(pk)})
+    return panel
+
+
+def _held(panel: Panel) -> Panel:
+    """The panel's row, held until the end of the transaction, so that a double press waits for the first."""
+    return Panel.objects.select_for_update().get(pk=panel.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from coordinator.organisations.models import Venue
 from coordinator.panels import rules
 from coordinator.panels.actions.reminders import promise_reminders
 from coordinator.panels.letters import SESSION_ADDED, SESSION_CANCELLED, SESSION_MOVED
-from coordinator.panels.models import Panel, PanelStatus, Place, Session
+from coordinator.panels.models import Panel, PanelStatus, Place, Session, SessionStatus
 from coordinator.panels.queries import affected_by_move, live_places
 from coordinator.panels.refusals import DoesNotFit, PanelOver
 from coordinator.panels.rules.day_plan import DayPlan, kept, timetable
@@ -45,12 +46,17 @@ def schedule_session(
     """Set a date: at a venue, online, or neither, which means by post or from home.
 
     A coordinator's date takes a planned panel ahead; a recruiting manager may set one while it is planned.
-    Everybody with a place is told. Raises DoesNotFit (ends before it starts), PanelOver, NotAllowed.
+    Everybody with a place is told. Pressed twice, the date that is there is given back.
+    Raises DoesNotFit (over already, ends before it starts), PanelOver, NotAllowed.
     """
-    _authorise_dates(by, panel)
+    panel.status = Panel.objects.select_for_update().get(pk=panel.pk).status
+    authorise_dates(by, panel)
     if panel.status in {PanelStatus.CANCELLED, PanelStatus.FINISHED}:
         raise PanelOver(_("This panel is over, so it gets no new dates."))
-    _check_times(starts_at=starts_at, ends_at=ends_at, arrive_at=arrive_at)
+    _check_times(starts_at=starts_at, ends_at=ends_at, arrive_at=arrive_at, now=now)
+    same = {"starts_at": starts_at, "ends_at": ends_at, "name": name, "status": SessionStatus.SCHEDULED}
+    if there := panel.sessions.filter(**same).first():
+        return there
     session = Session(
         organisation_id=panel.organisation_id,
         panel=panel,
@@ -92,9 +98,10 @@ def move_session(
     """Change the time or the place, as a whole; give back the places of everybody who is told.
 
     Raises the calendar's sequence by one, so that entries move and none doubles; nothing changed, nobody told.
-    `seen_sequence` is the one on the page that was filled in. Raises DoesNotFit, and SomebodyWasFaster when it was moved or cancelled between the page and the press.
+    `seen_sequence` is the one on the page that was filled in. Raises DoesNotFit, and SomebodyWasFaster when it was
+    moved or cancelled between the page and the press.
     """
-    _check_times(starts_at=starts_at, ends_at=ends_at, arrive_at=arrive_at)
+    check_move(session, starts_at=starts_at, ends_at=ends_at, arrive_at=arrive_at, now=now)
     wanted = {
         "starts_at": starts_at,
         "ends_at": ends_at,
@@ -103,7 +110,7 @@ def move_session(
         "room": room,
         "online_link": online_link,
     }
-    changes = {field: value for field, value in wanted.items() if getattr(session, field) != value}
+    changes = changes_of(session, wanted)
     if not changes:
         return []
     _hold(session, session.sequence if seen_sequence is None else seen_sequence)
@@ -121,6 +128,25 @@ def move_session(
         promise_reminders(place, session, now=now)
     _tell_wings(session, now=now)
     return affected
+
+
+def check_move(
+    session: Session,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    arrive_at: datetime | None,
+    now: datetime,
+    **_place: Any,
+) -> None:
+    """Raise DoesNotFit for times that cannot be; a date that has begun keeps its start, but may get another room."""
+    another = starts_at != session.starts_at
+    _check_times(starts_at=starts_at, ends_at=ends_at, arrive_at=arrive_at, now=now if another else None)
+
+
+def changes_of(session: Session, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """What of `wanted` is different from how the date stands."""
+    return {field: value for field, value in wanted.items() if getattr(session, field) != value}
 
 
 def _hold(session: Session, seen: int) -> None:
@@ -172,7 +198,8 @@ def cancel_session(session: Session, *, by: Person, now: datetime) -> list[Place
     return affected
 
 
-def _authorise_dates(by: Person, panel: Panel) -> None:
+def authorise_dates(by: Person, panel: Panel) -> None:
+    """Coordinators set dates; a recruiting manager may while the panel is planned. Raises NotAllowed."""
     if panel.status == PanelStatus.PLANNING and may(by, Permission.REQUEST_CALL, panel):
         return
     authorise(by, Permission.RUN_PANEL, panel)

@@ -1,19 +1,31 @@
 """Reads of panels, sessions, places and who came."""
 
+from coordinator.panels.queries.days import Day, day_of
+from coordinator.panels.queries.export import own_rows
 from coordinator.panels.queries.lists import (
+    PlaceCard,
+    next_place,
     panels_listed,
+    panels_near_their_day,
     place_cards,
     sessions_to_confirm,
     sessions_with_places,
 )
 from coordinator.panels.queries.seats import (
+    Said,
     affected_by_move,
+    attendance_of,
     coming_sessions,
     expected_at,
+    fellow_members,
     live_place,
     live_places,
+    next_reserve_position,
+    people_to_add,
+    seats_free,
 )
 from coordinator.panels.queries.standing import Member, Standing, standing_of
+from coordinator.panels.queries.stories import notice_points, place_points
 from coordinator.panels.queries.visible import (
     panels_visible_to,
     places_of,
@@ -22,18 +34,32 @@ from coordinator.panels.queries.visible import (
 )
 
 __all__ = [
+    "Day",
     "Member",
+    "PlaceCard",
+    "Said",
     "Standing",
     "affected_by_move",
+    "attendance_of",
     "coming_sessions",
+    "day_of",
     "expected_at",
+    "fellow_members",
     "live_place",
     "live_places",
+    "next_place",
+    "next_reserve_position",
+    "notice_points",
+    "own_rows",
     "panels_listed",
+    "panels_near_their_day",
     "panels_visible_to",
+    "people_to_add",
     "place_cards",
+    "place_points",
     "places_of",
     "places_visible_to",
+    "seats_free",
     "sessions_to_confirm",
     "sessions_visible_to",
     "sessions_with_places",

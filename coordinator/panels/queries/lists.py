@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
-from coordinator.panels.models import LIVE_PLACES, Panel, PanelStatus, Place, PlaceStatus, Session, SessionStatus
-from coordinator.panels.queries.visible import panels_visible_to
+from coordinator.panels.models import (
+    LIVE_PLACES,
+    Panel,
+    PanelRole,
+    PanelStatus,
+    Place,
+    PlaceKind,
+    PlaceStatus,
+    Session,
+    SessionStatus,
+)
+from coordinator.panels.queries.visible import panels_visible_to, places_of
 from coordinator.people.models import Person
 
 
@@ -42,6 +52,25 @@ def sessions_to_confirm(person: Person | None, *, now: datetime) -> QuerySet[Ses
     return waiting.select_related("panel", "organisation").order_by("starts_at")
 
 
+def panels_near_their_day(person: Person | None, *, now: datetime, within: timedelta) -> list[Panel]:
+    """Panels whose next date comes within this time and that miss something of their own, soonest first. One query.
+
+    What the wings miss they say themselves; the panel's page names every item.
+    """
+    seen = organisations_where(person, Permission.RUN_PANEL)
+    coming = Q(sessions__status=SessionStatus.SCHEDULED, sessions__ends_at__gt=now)
+    nowhere = Session.objects.filter(
+        panel=OuterRef("pk"), status=SessionStatus.SCHEDULED, ends_at__gt=now, venue=None, online_link=""
+    )
+    played = Count("seats", filter=Q(seats__status__in=LIVE_PLACES, seats__kind=PlaceKind.MEMBER))
+    short = PanelRole.objects.filter(panel=OuterRef("pk")).annotate(played=played).filter(played__lt=F("people_needed"))
+    too_few = Q(places_taken__lt=F("minimum_lay"), composition_waived_by=None)
+    not_ready = too_few | Q(places_taken__lt=F("places")) | Q(Exists(short)) | (Q(Exists(nowhere)) & ~Q(kind="review"))
+    panels = Panel.objects.filter(organisation__in=seen, status__in=[PanelStatus.PLANNING, PanelStatus.RUNNING])
+    panels = panels.select_related("organisation").annotate(next_at=Min("sessions__starts_at", filter=coming))
+    return list(panels.filter(not_ready, next_at__lte=now + within).order_by("next_at", "id"))
+
+
 @dataclass(frozen=True)
 class PlaceCard:
     """A person's place with its next date, or its last one when all are over."""
@@ -60,6 +89,12 @@ def place_cards(places: Iterable[Place], *, now: datetime) -> list[PlaceCard]:
     cards = [_card(place, dates.get(place.panel_id, []), now=now) for place in kept]
     coming = sorted((card for card in cards if card.coming), key=_starts)
     return coming + sorted((card for card in cards if not card.coming), key=_starts, reverse=True)
+
+
+def next_place(person: Person, *, now: datetime) -> PlaceCard | None:
+    """The next date that this person is to come to, or is a reserve for. Two queries."""
+    held = places_of(person).filter(status__in=LIVE_PLACES).select_related("panel__organisation")
+    return next((card for card in place_cards(held, now=now) if card.coming and card.session), None)
 
 
 def _card(place: Place, dates: list[Session], *, now: datetime) -> PlaceCard:

@@ -33,6 +33,7 @@ class OsceDay:
     half_days: tuple[HalfDay, ...] = (HalfDay("Morning", time(9, 30)), HalfDay("Afternoon", time(13), time(12, 15)))
     debrief_after: int = 5
     debrief: int = 30
+    stay_all_day: int = 12  # people who play in every half day
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,14 @@ class Need:
     people: int
 
 
-def osce_need(day: OsceDay, *, full_day: int, reserves: int) -> Need:
-    """People needed when `full_day` of them stay all day and the rest play one half day each.
+def osce_need(day: OsceDay, *, reserves: int) -> Need:
+    """People needed when `stay_all_day` of them stay all day and the rest play one half day each.
 
     Two circuits with 8 patient stations and two half days are 32 role-sessions; 12 full days, 4 in the morning,
     4 in the afternoon and 4 reserves are 24 people (practice.md 6.5). More full-day people than parts are not needed.
     """
     at_once = len(day.circuits) * day.patient_stations
-    stay = min(full_day, at_once)
+    stay = min(day.stay_all_day, at_once)
     halves = len(day.half_days)
     each = at_once - stay
     return Need(at_once, at_once * halves, stay, each, reserves, stay + each * halves + reserves)

@@ -9,9 +9,16 @@ from datetime import datetime, timedelta
 from coordinator.panels.rules.words import _
 
 
-def time_gaps(*, starts_at: datetime, ends_at: datetime, arrive_at: datetime | None = None) -> dict[str, str]:
-    """What does not fit, by field, in a sentence that says what to do; nothing when all is well."""
+def time_gaps(
+    *, starts_at: datetime, ends_at: datetime, arrive_at: datetime | None = None, now: datetime | None = None
+) -> dict[str, str]:
+    """What does not fit, by field, in a sentence that says what to do; nothing when all is well.
+
+    With `now`, a start that is over does not fit either.
+    """
     gaps = {}
+    if now is not None and starts_at < now:
+        gaps["starts_at"] = _("This is over already. Give a day and time that are still to come.")
     if ends_at <= starts_at:
         gaps["ends_at"] = _("The end must be after the start.")
     if arrive_at is not None and arrive_at > starts_at:

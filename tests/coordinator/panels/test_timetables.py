@@ -99,13 +99,13 @@ def test_the_worked_exam_day_comes_out_to_the_minute() -> None:
 
 
 def test_the_worked_exam_needs_32_role_sessions_and_24_people() -> None:
-    need = osce_need(OsceDay(), full_day=12, reserves=4)
+    need = osce_need(OsceDay(), reserves=4)
     assert need == Need(roles_at_once=16, role_sessions=32, full_day=12, each_half_day=4, reserves=4, people=24)
     assert candidates_in_all(OsceDay()) == 40
 
 
 def test_more_full_day_people_than_parts_are_not_counted() -> None:
-    assert osce_need(OsceDay(), full_day=20, reserves=0).people == 16
+    assert osce_need(OsceDay(stay_all_day=20), reserves=0).people == 16
 
 
 def test_each_part_has_ten_encounters_in_two_runs_of_five() -> None:

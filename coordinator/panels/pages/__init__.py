@@ -1,0 +1,1 @@
+"""Pages about panels: the team's, and a person's own."""
