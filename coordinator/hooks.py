@@ -77,6 +77,7 @@ person_export = Hook("person_export")  # (person) -> dict[str, list[dict]] : the
 person_erasure = Hook("person_erasure")  # (person, now) -> None : forget the person, keep the sums
 safe_harbour = Hook("safe_harbour")  # (place) -> dict[kind, pence] : amounts agreed beforehand
 adjusted_kinds = Hook("adjusted_kinds")  # (place) -> set of claim kinds covered by an agreed adjustment
+adjusted_kinds_of = Hook("adjusted_kinds_of")  # (places) -> {place id: set of kinds} : the same for a list, in one read
 session_changed = Hook("session_changed")  # (session, now=) -> None : in the transaction of the change
 place_changed = Hook("place_changed")  # (place, now=) -> None : in the transaction of the change
 people_who_applied = Hook("people_who_applied")  # (opportunity) -> list[Person] : with a live application

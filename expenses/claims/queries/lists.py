@@ -1,0 +1,70 @@
+"""Lists of claims, and the dates for which somebody may claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from coordinator.panels.models import LIVE_PLACES, Place, PlaceStatus, Session, SessionStatus
+from coordinator.people.models import Person
+from expenses.claims.models import Claim
+from expenses.claims.rules import ClaimStatus
+
+READ_WITH = (
+    "person", "organisation__expense_policy", "session", "place__panel__contact__person", "place__panel__organisation"
+)  # fmt: skip
+
+
+def claims_listed(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """The claims with all that a list shows of them: one query."""
+    return claims.select_related(*READ_WITH)
+
+
+def own_claims(person: Person | None) -> QuerySet[Claim]:
+    """A person's own claims, those taken back left out, the newest first."""
+    mine = Claim.objects.filter(person=person) if person else Claim.objects.none()
+    return claims_listed(mine.exclude(status=ClaimStatus.WITHDRAWN))
+
+
+@dataclass(frozen=True)
+class ClaimableDate:
+    """One date of one place that somebody may claim for, with the claim where there is one."""
+
+    place: Place
+    session: Session
+    claim: Claim | None
+
+
+def is_claimable(place: Place, session: Session, *, now: datetime) -> bool:
+    """May costs of this date be claimed? Once the day has come; at once when we cancelled it (practice.md CL10)."""
+    zone = place.panel.organisation.zone
+    if place.status == PlaceStatus.CANCELLED or session.status == SessionStatus.CANCELLED:
+        return place.status != PlaceStatus.GIVEN_UP
+    return place.status in LIVE_PLACES and session.starts_at.astimezone(zone).date() <= now.astimezone(zone).date()
+
+
+def claimable_dates(places: Iterable[Place], *, now: datetime) -> list[ClaimableDate]:
+    """The dates of these places that may be claimed for, the last first. Two queries, whatever their number.
+
+    The places are read with `panel__organisation`.
+    """
+    kept = {place.pk: place for place in places}
+    claims = Claim.objects.filter(place__in=kept).exclude(status=ClaimStatus.WITHDRAWN)
+    known = {(claim.place_id, claim.session_id): claim for claim in claims}
+    sessions: dict[object, list[Session]] = {}
+    for session in Session.objects.filter(panel__in={place.panel_id for place in kept.values()}):
+        sessions.setdefault(session.panel_id, []).append(session)
+    dates = [
+        ClaimableDate(place, session, known.get((place.pk, session.pk)))
+        for place in kept.values()
+        for session in sessions.get(place.panel_id, [])
+        if is_claimable(place, session, now=now)
+    ]
+    return sorted(dates, key=_starts, reverse=True)
+
+
+def _starts(date: ClaimableDate) -> datetime:
+    return date.session.starts_at
