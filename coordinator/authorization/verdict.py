@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -53,16 +55,18 @@ class NotAllowed(PermissionDenied):
 
 def roles_of(person: Person) -> dict[UUID, frozenset[Role]]:
     """The person's living roles by organisation id, read once per person object."""
-    if not hasattr(person, "_roles"):
-        today = timezone.localdate()
-        found: dict[UUID, set[Role]] = {}
-        for organisation_id, role, ends_on in Membership.objects.filter(person_id=person.pk).values_list(
-            "organisation_id", "role", "ends_on"
-        ):
-            if ends_on is None or ends_on >= today:
-                found.setdefault(organisation_id, set()).add(Role(role))
-        person._roles = {organisation: frozenset(roles) for organisation, roles in found.items()}
-    return person._roles
+    kept = vars(person)  # on the object: asked again for every button of a page
+    if "_roles" not in kept:
+        kept["_roles"] = _read_roles(person, timezone.localdate())
+    return kept["_roles"]
+
+
+def _read_roles(person: Person, today: date) -> dict[UUID, frozenset[Role]]:
+    found: dict[UUID, set[Role]] = {}
+    living = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), person_id=person.pk)
+    for organisation_id, role in living.values_list("organisation_id", "role"):
+        found.setdefault(organisation_id, set()).add(Role(role))
+    return {organisation: frozenset(roles) for organisation, roles in found.items()}
 
 
 def organisations_where(person: Person | None, permission: Permission) -> list[UUID]:

@@ -1,9 +1,12 @@
 """Everything a person is told, as rows written with the change that caused them."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coordinator.ids import new_id
+from coordinator.letters.kinds import is_known, kind_named
 from coordinator.people.models import Channel
 
 
@@ -30,6 +33,7 @@ class Trouble(models.TextChoices):
     NOT_WANTED = "not_wanted", _("What it was about has changed")
     RECORD_GONE = "record_gone", _("What it was about is no longer there")
     UNKNOWN_KIND = "unknown_kind", _("This kind of letter is no longer written")
+    FORGOTTEN = "forgotten", _("The person asked to be forgotten")
 
 
 S = LetterStatus
@@ -80,3 +84,8 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.status}"
+
+    @property
+    def kind_title(self) -> str:
+        """What staff call this kind of letter; its bare name when no slice writes it any more."""
+        return str(kind_named(self.kind).title) if is_known(self.kind) else self.kind

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from coordinator.authorization.permissions import Permission
+from coordinator.letters.models import WAITING_FOR_TEAM
 from coordinator.letters.models import LetterStatus as S
 from coordinator.workflow.steps import Step
 
@@ -40,7 +41,7 @@ GIVE_UP = Step(
 )
 SET_ASIDE = Step(
     "letter.set_aside",
-    frozenset({S.QUEUED, S.TO_PRINT, S.TO_PHONE}),
+    frozenset({S.QUEUED, *WAITING_FOR_TEAM}),
     S.NOT_NEEDED,
     Permission.SEND_LETTERS,
     _("Set aside"),
@@ -56,11 +57,11 @@ MARK_POSTED = Step(
 )
 SPOKE = Step(
     "letter.spoke",
-    frozenset({S.TO_PHONE}),
+    frozenset({S.TO_PHONE, S.GIVEN_UP}),
     S.PHONED,
     Permission.HANDLE_LETTERS,
     _("I spoke with them"),
-    _("{who} told this by phone"),
+    _("{who} spoke with them and told them this"),
 )
 LEFT_MESSAGE = Step(
     "letter.left_message",
@@ -72,13 +73,21 @@ LEFT_MESSAGE = Step(
 )
 TRY_AGAIN = Step(
     "letter.try_again",
-    frozenset({S.GIVEN_UP}),
+    WAITING_FOR_TEAM,
     S.QUEUED,
     Permission.HANDLE_LETTERS,
-    _("Try again"),
+    _("Try again, by the way they prefer now"),
     _("{who} asked to try again"),
 )
-LETTER_STEPS = (SEND, TO_PRINT, TO_PHONE, GIVE_UP, SET_ASIDE, MARK_POSTED, SPOKE, LEFT_MESSAGE, TRY_AGAIN)
+LEAVE_OUT = Step(
+    "letter.leave_out",
+    WAITING_FOR_TEAM,
+    S.NOT_NEEDED,
+    Permission.HANDLE_LETTERS,
+    _("Set aside: it is not needed"),
+    _("{who} set this aside"),
+)
+LETTER_STEPS = (SEND, TO_PRINT, TO_PHONE, GIVE_UP, SET_ASIDE, MARK_POSTED, SPOKE, LEFT_MESSAGE, TRY_AGAIN, LEAVE_OUT)
 SENTENCES = {step.verb: step.told for step in LETTER_STEPS} | {
     "letter.ambiguous": _("A sending was cut short and may have arrived; {who} sends it again under the same number"),
     "letter.try_later": _("{who} could not send this and will try again"),

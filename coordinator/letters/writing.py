@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
@@ -96,7 +97,9 @@ def language_of(person: Person) -> str:
 
 def _plain_texts() -> Environment:
     """The pages' environment without HTML escapes, in which a missing name stops the letter instead of a gap."""
-    env = engines["jinja2"].env
+    pages = engines["jinja2"]
+    assert isinstance(pages, Jinja2)
+    env = pages.env
     if not hasattr(env, "plain_texts"):
         env.plain_texts = env.overlay(autoescape=False, undefined=StrictUndefined)
     return env.plain_texts

@@ -1,0 +1,1 @@
+"""Pages about letters: the team's outbox, and what we wrote to you."""
