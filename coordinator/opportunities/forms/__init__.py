@@ -1,0 +1,1 @@
+"""Forms of calls; the API validates with the same."""

@@ -1,0 +1,61 @@
+"""Reading calls: what the public sees, what a team sees, and the facts that the rules ask for."""
+
+from coordinator.opportunities.queries.facts import (
+    as_policy,
+    contact_facts,
+    dates_of,
+    facts_of,
+    gaps_of,
+    parity_of,
+    policies_of,
+    policy_for,
+    public_told_on,
+    session_facts,
+    staff_told_on,
+)
+from coordinator.opportunities.queries.public import (
+    areas_to_choose,
+    due_to_close,
+    listed,
+    narrowed,
+    open_calls,
+    public_calls,
+    whole_call,
+    with_first_day,
+)
+from coordinator.opportunities.queries.team import (
+    calls_listed,
+    calls_visible_to,
+    organisations_for_new_call,
+    panels_for_new_call,
+    short_notice_count,
+    turned_away,
+)
+
+__all__ = [
+    "areas_to_choose",
+    "as_policy",
+    "calls_listed",
+    "calls_visible_to",
+    "contact_facts",
+    "dates_of",
+    "due_to_close",
+    "facts_of",
+    "gaps_of",
+    "listed",
+    "narrowed",
+    "open_calls",
+    "organisations_for_new_call",
+    "panels_for_new_call",
+    "parity_of",
+    "policies_of",
+    "policy_for",
+    "public_calls",
+    "public_told_on",
+    "session_facts",
+    "short_notice_count",
+    "staff_told_on",
+    "turned_away",
+    "whole_call",
+    "with_first_day",
+]

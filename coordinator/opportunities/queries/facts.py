@@ -1,0 +1,120 @@
+"""The facts that the rules ask for, read from the records."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Min
+
+from coordinator import hooks
+from coordinator.opportunities.models import NoticePolicy, Opportunity
+from coordinator.opportunities.rules.gaps import CallFacts, ContactFacts, SessionFacts, gaps
+from coordinator.opportunities.rules.notice import Parity, parity
+from coordinator.opportunities.rules.policies import DEFAULT_POLICIES, Policy
+from coordinator.opportunities.rules.said import Gap
+from coordinator.organisations.models import Organisation
+from coordinator.panels.models import Panel, PanelType, Session, SessionStatus
+
+
+def dates_of(call: Opportunity) -> list[Session]:
+    """The dates of the call's panel that are going ahead or have happened, with their venues."""
+    return [
+        session
+        for session in call.panel.sessions.select_related("venue").order_by("starts_at")
+        if session.status != SessionStatus.CANCELLED
+    ]
+
+
+def facts_of(call: Opportunity) -> CallFacts:
+    """What the call says, as the rules read it."""
+    panel = call.panel
+    return CallFacts(
+        **{name: getattr(call, name) for name in _SAID_BY_THE_CALL},
+        kind=panel.kind,
+        team=panel.team.name,
+        places=panel.places,
+        minimum_lay=panel.minimum_lay,
+        approved_days_open=call.short_notice_days_open if call.short_notice_approver_id else None,
+        approved_days_before=call.short_notice_days_before if call.short_notice_approver_id else None,
+    )
+
+
+_SAID_BY_THE_CALL = tuple(
+    field.name for field in Opportunity._meta.local_fields if field.name in CallFacts.__dataclass_fields__
+)
+
+
+def session_facts(session: Session) -> SessionFacts:
+    """One date as the rules read it. By post or from home needs no place, and says so by its ways."""
+    venue = session.venue
+    known = venue is None or bool(venue.way_in.strip()) or any(True for _box in hooks.venue_box.ask(venue, None))
+    return SessionFacts(
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        place=venue.name if venue else session.online_link,
+        access_known=known,
+    )
+
+
+def contact_facts(call: Opportunity) -> ContactFacts:
+    """Whom readers can ask: the panel's contact."""
+    card = call.panel.contact
+    return ContactFacts(card.name, card.job_title, card.phone, card.email, card.working_days)
+
+
+def policy_for(organisation: Organisation, kind: str) -> Policy:
+    """The notice that this organisation gives for this type of call: its own numbers, else the defaults."""
+    own = NoticePolicy.objects.filter(organisation=organisation, kind=kind).first()
+    return as_policy(own) if own else DEFAULT_POLICIES[kind]
+
+
+def as_policy(row: NoticePolicy) -> Policy:
+    """The organisation's own numbers as the rules read them."""
+    return Policy(
+        row.days_open,
+        row.days_before_event,
+        row.papers_days_before,
+        row.support_days_before,
+        row.times_days_before,
+        row.citation,
+    )
+
+
+def policies_of(organisation: Organisation) -> list[tuple[PanelType, Policy, bool]]:
+    """(type, its notice, whether the organisation chose the numbers itself) for every type, in one query."""
+    own = {row.kind: as_policy(row) for row in NoticePolicy.objects.filter(organisation=organisation)}
+    return [(kind, own.get(kind, DEFAULT_POLICIES[kind]), kind in own) for kind in PanelType]
+
+
+def gaps_of(call: Opportunity, *, now: datetime) -> list[Gap]:
+    """Everything that stands between this call and its publication now; an open call is measured from its own day."""
+    organisation = call.organisation
+    return gaps(
+        facts_of(call),
+        policy_for(organisation, call.panel.kind),
+        [session_facts(session) for session in dates_of(call)],
+        contact_facts(call),
+        now=call.published_at or now,
+        zone=organisation.zone,
+        working_days_to_answer=organisation.answer_within_working_days,
+    )
+
+
+def parity_of(call: Opportunity, *, now: datetime) -> Parity | None:
+    """Days of notice for people and for staff; None while no date or no member of staff is known."""
+    first = call.panel.sessions.exclude(status=SessionStatus.CANCELLED).aggregate(first=Min("starts_at"))["first"]
+    told = staff_told_on(call)
+    if first is None or told is None:
+        return None
+    return parity(call.published_at or now, first, told, call.organisation.zone)
+
+
+def staff_told_on(call: Opportunity) -> date | None:
+    """The day on which the first member of staff on the panel was given the date."""
+    return call.panel.staff_members.aggregate(first=Min("told_on"))["first"]
+
+
+def public_told_on(panel: Panel) -> date | None:
+    """The day on which the public first got this panel's date: the day its first call opened (practice.md RN8)."""
+    first = panel.calls.exclude(published_at=None).aggregate(first=Min("published_at"))["first"]
+    return panel.organisation.day(first) if first else None
