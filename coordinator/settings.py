@@ -97,7 +97,7 @@ TEMPLATES = [
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "templates" / "django"],
+        "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -155,6 +155,10 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key",
 }
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_FORMS = {"reauthenticate": "coordinator.people.sign_in.AgainForm"}
+MFA_FORMS = {"add_webauthn": "coordinator.people.sign_in.PasskeyForm"}
+MFA_ADAPTER = "coordinator.people.adapter.SecondStepAdapter"
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 MFA_TOTP_ISSUER = "Coordinator"
 STAFF_NEED_SECOND_STEP = env.bool("STAFF_NEED_SECOND_STEP", default=not DEMO)

@@ -72,6 +72,7 @@ DRAWN_BY_MACRO = {
     "aria-invalid",
     "placeholder",
     "autofocus",
+    "checked",
 }
 
 
@@ -102,7 +103,7 @@ class BoundField(forms.BoundField):
     def hint(self) -> str:
         """The help text. What Django calls safe becomes what Jinja2 calls safe, or its filters would forget it."""
         text = str(self.help_text or "")
-        return Markup(text.__html__()) if hasattr(text, "__html__") else text
+        return Markup(text.__html__()) if hasattr(text, "__html__") else text  # noqa: S704 - safe already
 
     @property
     def problem(self) -> str:

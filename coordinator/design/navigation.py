@@ -93,6 +93,13 @@ def _address(section: Section) -> str | None:
         return None
 
 
+def sees(request: HttpRequest, url_name: str) -> bool:
+    """Is there a page of this name, and is it for the roles of this request? A page outside the navigation is."""
+    sections = [section for section in SECTIONS if section.url_name == url_name]
+    there = _address(Section("", url_name, frozenset())) is not None
+    return there and (not sections or any(section.roles & roles_of(request) for section in sections))
+
+
 def entries_for(request: HttpRequest) -> list[Entry]:
     """What this person sees: sections of her roles whose page exists, the one she is in marked."""
     roles = roles_of(request)

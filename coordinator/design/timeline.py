@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any, Literal
 
 Kind = Literal["past", "open", "today", "day", "kept"]
@@ -65,7 +66,7 @@ def positions(days: Sequence[date], *, least: float = 34) -> list[float]:
         return [LEFT + step * index for index in range(len(days))]
     least = min(least, (RIGHT - LEFT) / (len(days) - 1))
     room = RIGHT - LEFT - least * (len(days) - 1)
-    gaps = [(after - before).days for before, after in zip(days, days[1:], strict=False)]
+    gaps = [(after - before).days for before, after in pairwise(days)]
     found = [float(LEFT)]
     for gap in gaps:
         found.append(found[-1] + least + room * gap / sum(gaps))
@@ -137,5 +138,5 @@ class Picture:
     @property
     def segments(self) -> list[tuple[float, float, bool]]:
         """The line in pieces: from x, to x, and whether the piece is over. What begins at a past point is over."""
-        pairs = zip(self.placed, self.placed[1:], strict=False)
+        pairs = pairwise(self.placed)
         return [(before.x, after.x, before.point.kind == "past") for before, after in pairs]

@@ -14,13 +14,24 @@ from django.views.decorators.http import require_GET
 
 from coordinator import hooks
 from coordinator.authorization.verdict import NotAllowed, Verdict
+from coordinator.design.navigation import sees
 from coordinator.home.rules import few_first
-from coordinator.opportunities.queries import open_calls
+from coordinator.opportunities.queries import open_calls, with_first_day
 from coordinator.organisations.models import Role
 from coordinator.people.doors import for_somebody
+from coordinator.people.queries import others_on_account
 from coordinator.people.rules import home_of
 
 CALLS_ON_FRONT = 3
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place to go from a home page: its page, its name, and what is there."""
+
+    url_name: str
+    label: str | Promise
+    text: str | Promise
 
 
 @dataclass(frozen=True)
@@ -31,7 +42,7 @@ class Home:
     roles: frozenset[Role]
     template: str
     for_whom: str | Promise
-    places: tuple[tuple[str, str | Promise], ...]
+    places: tuple[Place, ...]
 
 
 TEAM = Home(
@@ -40,11 +51,11 @@ TEAM = Home(
     "home/team.html",
     lazy("This page is for the involvement team."),
     (
-        ("team_calls", lazy("Calls")),
-        ("team_panels", lazy("Panels")),
-        ("team_support", lazy("Support")),
-        ("team_people", lazy("People")),
-        ("team_letters", lazy("Letters")),
+        Place("team_calls", lazy("Calls"), lazy("Write a call, open it, see who applied")),
+        Place("team_panels", lazy("Panels"), lazy("Dates, places, who comes, who came")),
+        Place("team_support", lazy("Support"), lazy("What to arrange for whom, and by when")),
+        Place("team_people", lazy("People"), lazy("Find somebody, or write down who rang")),
+        Place("team_letters", lazy("Letters"), lazy("What was sent, what waits to be posted or told by phone")),
     ),
 )
 FINANCE = Home(
@@ -53,10 +64,10 @@ FINANCE = Home(
     "home/finance.html",
     lazy("This page is for those who check, approve and pay claims."),
     (
-        ("finance_to_check", lazy("To check")),
-        ("finance_to_pay", lazy("To pay")),
-        ("finance_paid", lazy("Paid")),
-        ("finance_questions", lazy("Questions")),
+        Place("finance_to_check", lazy("To check"), lazy("Claims that came in, oldest first")),
+        Place("finance_to_pay", lazy("To pay"), lazy("What is approved, and the file for the bank")),
+        Place("finance_paid", lazy("Paid"), lazy("Every payment with its reference")),
+        Place("finance_questions", lazy("Questions"), lazy("What we asked, and what they said")),
     ),
 )
 HEAD = Home(
@@ -64,7 +75,11 @@ HEAD = Home(
     frozenset({Role.HEAD, Role.AUDITOR}),
     "home/head.html",
     lazy("This page is for the head of involvement."),
-    (("head_reports", lazy("Reports")), ("team_calls", lazy("Calls")), ("team_panels", lazy("Panels"))),
+    (
+        Place("head_reports", lazy("Reports"), lazy("For the board")),
+        Place("team_calls", lazy("Calls"), lazy("Write a call, open it, see who applied")),
+        Place("team_panels", lazy("Panels"), lazy("Dates, places, who comes, who came")),
+    ),
 )
 ME = Home(
     "me",
@@ -72,13 +87,13 @@ ME = Home(
     "home/me.html",
     "",
     (
-        ("my_places", lazy("My places")),
-        ("my_claims", lazy("Money back")),
-        ("my_access", lazy("What helps me")),
-        ("my_calendar", lazy("Calendar")),
-        ("my_messages", lazy("What we wrote to you")),
-        ("my_profile", lazy("How to reach me")),
-        ("my_privacy", lazy("What you hold about me")),
+        Place("my_places", lazy("My places"), lazy("When, where, and who else comes")),
+        Place("my_claims", lazy("Money back"), lazy("What you sent, and when the money comes")),
+        Place("my_access", lazy("What helps me"), lazy("Tick it once; you say who may see it")),
+        Place("my_calendar", lazy("Calendar"), lazy("Your places in the calendar you use")),
+        Place("my_messages", lazy("What we wrote to you"), lazy("Every letter, email and call")),
+        Place("my_profile", lazy("How to reach me"), lazy("Name, phone, language, days you need to answer")),
+        Place("my_privacy", lazy("What you hold about me"), lazy("See it, take it with you, pause, leave")),
     ),
 )
 
@@ -88,7 +103,7 @@ def front(request: HttpRequest) -> HttpResponse:
     """What this is, what is open now, how it works, the way in."""
     person = request.presence.person
     context = {
-        "calls": list(open_calls(timezone.now())[:CALLS_ON_FRONT]),
+        "calls": list(with_first_day(open_calls(timezone.now())).select_related("organisation")[:CALLS_ON_FRONT]),
         "home": f"/{home_of(request.presence.roles)}/" if person else "",
     }
     return render(request, "home/front.html", context)
@@ -99,7 +114,8 @@ def _home(request: HttpRequest, home: Home, **more: Any) -> HttpResponse:
     if home.roles and not home.roles & request.presence.roles:
         raise NotAllowed(Verdict(False, str(home.for_whom)))
     first, rest = few_first(hooks.next_steps.ask_all(home.name, person, now))
-    context = {"person": person, "first": first, "rest": rest, "places": home.places, **more}
+    places = [place for place in home.places if sees(request, place.url_name)]
+    context = {"person": person, "first": first, "rest": rest, "places": places, **more}
     return render(request, home.template, context)
 
 
@@ -107,7 +123,7 @@ def _home(request: HttpRequest, home: Home, **more: Any) -> HttpResponse:
 @require_GET
 def me(request: HttpRequest) -> HttpResponse:
     """The volunteer's home: what needs you."""
-    return _home(request, ME)
+    return _home(request, ME, others=list(others_on_account(request.presence.person)))
 
 
 @for_somebody

@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
@@ -18,14 +17,14 @@ Page = Callable[..., HttpResponse]
 
 
 def for_somebody(page: Page) -> Page:
-    """For a signed-in person. Signed out: the sign-in page, and back. Several people on one account: who is here?"""
+    """For a signed-in person. Signed out: the sign-in page, and back. Several people on one account: who is here, and back."""
 
     @wraps(page)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if request.presence.person is None:
-            return redirect("welcome")
+            return redirect_to_login(request.get_full_path(), "welcome")
         return page(request, *args, **kwargs)
 
     return door

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.account.views import LoginView
 from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +32,28 @@ class PasswordForm(LoginForm):
 
     def _setup_password_field(self) -> None:
         """Allauth takes the password away where signing up asks for none; here it stays."""
+
+
+class AgainForm(ReauthenticateForm):
+    """The password once more, before something that keeps the account safe is changed."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        self.fields["password"].label = lazy("Your password")
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A new passkey: its name, and whether it is enough by itself."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].label = lazy("What you call it")
+        self.fields["name"].help_text = lazy("For example: my phone")
+        self.fields["passwordless"].label = lazy("It lets me in by itself")
+        self.fields["passwordless"].help_text = lazy(
+            "Without the tick it is a second step after the code from your email."
+        )
+        self.fields["passwordless"].initial = True
 
 
 class PasswordView(LoginView):

@@ -18,10 +18,11 @@ from coordinator.people.doors import for_somebody
 from coordinator.people.forms import ProfileForm, SupporterForm, TokenForm
 from coordinator.people.models import Person, PersonStatus
 from coordinator.people.pages.changes import ask_and_take
-from coordinator.people.queries import export_of, living_tokens, looks_at, sharing_email
+from coordinator.people.queries import export_of, living_tokens, looks_at, others_on_account, sharing_email
 from coordinator.workflow.steps import available_steps
 
 UNPROCESSABLE = 422
+SUPPORTER_IDS = "supporter_%s"  # two forms stand on the profile, and both ask for a name
 
 
 @for_somebody
@@ -34,7 +35,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         actions.save_profile(form.instance, by=person, now=timezone.now(), **form.answers())
         messages.success(request, _("Your profile is kept."))
         return redirect("my_profile")
-    return _profile_page(request, form=form, supporter_form=SupporterForm())
+    return _profile_page(request, form=form, supporter_form=SupporterForm(auto_id=SUPPORTER_IDS))
 
 
 def _profile_page(request: HttpRequest, *, form: ProfileForm, supporter_form: SupporterForm) -> HttpResponse:
@@ -44,7 +45,8 @@ def _profile_page(request: HttpRequest, *, form: ProfileForm, supporter_form: Su
         "supporter_form": supporter_form,
         "person": person,
         "supporters": list(person.supporters.all()),
-        "sharing": list(sharing_email(person)) if person.account_id else [],
+        "sharing": list(sharing_email(person)),
+        "others": list(others_on_account(person)),
     }
     status = UNPROCESSABLE if form.errors or supporter_form.errors else 200
     return render(request, "people/profile.html", context, status=status)
@@ -55,7 +57,7 @@ def _profile_page(request: HttpRequest, *, form: ProfileForm, supporter_form: Su
 def add_supporter(request: HttpRequest) -> HttpResponse:
     """Note somebody who comes along or helps."""
     person = request.presence.person
-    form = SupporterForm(request.POST)
+    form = SupporterForm(request.POST, auto_id=SUPPORTER_IDS)
     if not form.is_valid():
         return _profile_page(request, form=ProfileForm(instance=person), supporter_form=form)
     actions.add_supporter(person, by=person, now=timezone.now(), **form.cleaned_data)

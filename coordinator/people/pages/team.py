@@ -93,7 +93,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "shown": shown,
         "boxes": sorted(hooks.person_box.ask(shown, viewer), key=lambda box: box.order),
-        "history": history_of(shown, leave_out=frozenset({LOOKED_AT})),
+        "history_lines": history_of(shown, leave_out=frozenset({LOOKED_AT})),
         "may_edit": may(viewer, Permission.EDIT_PERSON, shown),
         "changes": [step for step in available_steps(shown, viewer) if step.verb.endswith("_for")],
     }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from coordinator.people.actions import attach_people, sign_up
@@ -26,8 +28,16 @@ def welcome(request: HttpRequest) -> HttpResponse:
     waiting = list(people_who_may_be(request.user))
     switching = len(people) > 1 and "switch" in request.GET
     if request.presence.person and not waiting and not switching:
-        return redirect(f"/{home_of(request.presence.roles)}/")
+        return redirect(_onward(request))
     return _ask(request, people, waiting, NameForm())
+
+
+def _onward(request: HttpRequest) -> str:
+    """The page they were on their way to, else the home of their role. Never another site."""
+    wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return f"/{home_of(request.presence.roles)}/"
 
 
 def _ask(request: HttpRequest, people: list[Person], waiting: list[Person], form: NameForm) -> HttpResponse:
@@ -40,22 +50,22 @@ def _answered(request: HttpRequest) -> HttpResponse:
         return _choose(request)
     if "attach" in request.POST:
         attach_people(request.user, now=timezone.now())
-        return redirect("welcome")
+        return redirect(request.get_full_path())
     form = NameForm(request.POST)
     if not form.is_valid():
         people = list(Person.objects.filter(account=request.user))
         return _ask(request, people, list(people_who_may_be(request.user)), form)
     _remember(request, sign_up(request.user, now=timezone.now(), **form.cleaned_data))
-    return redirect("my_profile")
+    return redirect(_onward(request) if REDIRECT_FIELD_NAME in request.GET else "my_profile")
 
 
 def _choose(request: HttpRequest) -> HttpResponse:
     people = {str(person.pk): person for person in Person.objects.filter(account=request.user)}
     person = people.get(request.POST["person"])
     if person is None:
-        return redirect("welcome")
+        return redirect(request.get_full_path())
     _remember(request, person)
-    return redirect(f"/{home_of(request.presence.roles)}/")
+    return redirect(_onward(request))
 
 
 def _remember(request: HttpRequest, person: Person) -> None:
