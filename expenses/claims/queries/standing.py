@@ -95,11 +95,15 @@ def promise_when_sent(claim: Claim, *, now: datetime) -> date:
 def promise_after_questions(claim: Claim, *, now: datetime) -> date:
     """The day of the promise with every pause counted: the clock stands while a question waits for the person.
 
-    Read after a question was answered or dropped; an open one counts up to `now`.
+    Read after a question was answered or dropped; an open one counts up to `now`. A question that was our mistake, or
+    that nobody sent yet, stops no clock. Another look (an appeal) begins it anew.
     """
     day = claim.organisation.day
-    asked = claim.questions.values_list("asked_at", "answered_at")
+    looked_again = claim.appeals.order_by("-at").values_list("at", flat=True).first()
+    began = looked_again or claim.submitted_at or now
+    sent = claim.questions.filter(asked_at__gte=began, our_mistake=False, released_by__isnull=False)
+    asked = sent.values_list("asked_at", "answered_at")
     pauses = [Pause(day(begun), day(ended) if ended else None) for begun, ended in asked]
     stood = paused_days(pauses, today=day(now))
     promise = policy_of(claim.organisation).promise_working_days
-    return promised_by(day(claim.submitted_at or now), promise=promise, paused_days=stood)
+    return promised_by(day(began), promise=promise, paused_days=stood)
