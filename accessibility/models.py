@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coordinator.sealing import SealedTextField
 from coordinator.ids import new_id
+from coordinator.sealing import SealedTextField
 
 
 class NeedItem(models.Model):
@@ -58,6 +58,7 @@ class PersonNeed(models.Model):
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.ORGANISER)
     own_words = SealedTextField(_("in your own words"), blank=True)
     checked_on = models.DateField(_("last checked on"))
+    entered_by_id = models.UUIDField(null=True, blank=True)  # staff who wrote it down; empty: the person
 
     class Meta:
         ordering = ["item__position"]
@@ -84,6 +85,47 @@ class NeedView(models.Model):
 
     def __str__(self) -> str:
         return f"view {self.pk}"
+
+
+class Arrangement(models.Model):
+    """One need is seen to for one date. Taken away when the person changes the need."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    session = models.ForeignKey("panels.Session", models.CASCADE, related_name="+")
+    need = models.ForeignKey(PersonNeed, models.CASCADE, related_name="+")
+    arranged_at = models.DateTimeField()
+    arranged_by_id = models.UUIDField()
+
+    class Meta:
+        ordering = ["arranged_at"]
+        constraints = [models.UniqueConstraint(fields=["session", "need"], name="arranged_once_a_date")]
+
+    def __str__(self) -> str:
+        return f"arrangement {self.pk}"
+
+
+class TalkRequest(models.Model):
+    """Somebody would rather talk than fill anything in: a task for the team, and no need by itself."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    asked_at = models.DateTimeField()
+    talked_at = models.DateTimeField(null=True, blank=True)
+    talked_by_id = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=models.Q(talked_at=None), name="asks_to_talk_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"talk {self.pk}"
+
+    @property
+    def organisation_ids(self) -> frozenset[UUID]:
+        """Where the person takes part: whose coordinators may ring."""
+        return self.person.organisation_ids
 
 
 class FactAnswer(models.TextChoices):
