@@ -96,7 +96,7 @@ SENTENCES = {
     "place.move_up": _("Moved up to reserve place {position}"),
     "place.promote": _("{who} moved this place from the reserves to the panel"),
     "place.assign_role": _("{who} agreed a part to play"),
-    "staff_member.add": _("{who} added a member of staff, told on {told_on}"),
+    "staff_member.add": _("{who} added a member of staff"),
     "staff_member.remove": _("{who} took a member of staff off the panel"),
     "role.add": _("{who} added a part to play"),
     "role.remove": _("{who} took out a part to play"),

@@ -91,6 +91,9 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = MoveForm(request.POST or None, session=found)
     if request.method != "POST" or not form.is_valid() or "back" in request.POST:
         return _move_page(request, found, form)
+    if not actions.changes_of(found, form.answers()):
+        messages.info(request, _("Nothing is different, so nothing was changed and nobody was told."))
+        return redirect("team_session", pk=pk)
     affected, warnings = affected_by_move(found), hooks.move_warnings.ask_all(found)
     if (affected or warnings) and "sure" not in request.POST and not _cannot_be(found, form, now=now):
         typed = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
