@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import connections
 
 from accessibility.models import NeedItem
 
@@ -21,7 +21,7 @@ def load_items(using: str = "default") -> int:
     """
     known = set(NeedItem.objects.using(using).values_list("code", flat=True))
     missing = [item for item in _items() if item.code not in known]
-    with transaction.atomic(using=using):
+    if missing:
         NeedItem.objects.using(using).bulk_create(missing, ignore_conflicts=True)
     return len(missing)
 

@@ -1,0 +1,1 @@
+"""Pages: one's own, the team's, and those of venues."""

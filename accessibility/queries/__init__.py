@@ -1,0 +1,1 @@
+"""Reads of needs, dates, venues and agreements."""
