@@ -150,5 +150,5 @@ def safe_name(filename: str, kind: ReceiptKind) -> str:
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", filename))[-1]
     visible = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C")
     plain = " ".join(re.sub(r'[<>:"|?*]', " ", visible).split())
-    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", plain).strip(". ")[:LONGEST_NAME].strip(". ") or "receipt"
+    stem = re.sub(r"\.[A-Za-z0-9]{1,8}$", "", plain).strip(". ")[:LONGEST_NAME].strip(". ") or "receipt"
     return f"{stem}.{'pdf' if kind == ReceiptKind.PDF else 'jpg'}"

@@ -187,7 +187,10 @@ def without_camera_segments(jpeg: bytes) -> bytes:
     """`jpeg` without its EXIF, XMP, IPTC and comment segments; the picture itself is copied untouched."""
     kept, at = [jpeg[:2]], 2
     while jpeg[at : at + 1] == b"\xff" and jpeg[at + 1 : at + 2] != START_OF_SCAN:
-        end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        length = jpeg[at + 2 : at + 4]
+        if len(length) < 2:  # cut short in the middle of a segment's head
+            return b"".join(kept)
+        end = at + 2 + int.from_bytes(length, "big")
         if jpeg[at + 1 : at + 2] not in CAMERA_SEGMENTS:
             kept.append(jpeg[at:end])
         at = end

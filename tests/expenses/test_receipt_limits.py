@@ -50,7 +50,8 @@ BOMBS = {
     "13,000 by 13,000 pixels in 20 kilobytes": (lambda: white_png(13_000, 13_000), TOO_LARGE),
     "a photo that claims 65,500 by 65,500": (lambda: claiming(PHOTOS["jpeg"], 65_500, 65_500), TOO_LARGE),
     "a photo that never ends": (endless_jpeg, TOO_LARGE),
-    "a PDF whose directory unfolds to a gibibyte": (lambda: pdf_that_unfolds(1 << 30), TOO_LARGE),
+    # qpdf gives up on such a directory by itself, and then finds no first object in the file.
+    "a PDF whose directory unfolds to a gibibyte": (lambda: pdf_that_unfolds(1 << 30), UNREADABLE),
     "a PDF of a hundred thousand brackets": (lambda: b"%PDF-1.7\n1 0 obj\n" + b"[" * 100_000, UNREADABLE),
 }
 
