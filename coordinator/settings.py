@@ -216,6 +216,13 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "PanelTypeEnum": "coordinator.panels.models.PanelType",
+        "PanelStatusEnum": "coordinator.panels.models.PanelStatus",
+        "SessionStatusEnum": "coordinator.panels.models.SessionStatus",
+        "PlaceKindEnum": "coordinator.panels.models.PlaceKind",
+        "PlaceStatusEnum": "coordinator.panels.models.PlaceStatus",
+    },
 }
 
 LOGGING_CONFIG = "coordinator.logs.configure"

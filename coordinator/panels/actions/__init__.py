@@ -4,6 +4,7 @@ from coordinator.panels.actions.attendance import confirm_attendance
 from coordinator.panels.actions.forgetting import forget_places
 from coordinator.panels.actions.places import (
     assign_role,
+    call_in_reserve,
     cancel_place,
     give_up_place,
     move_reserve,
@@ -44,6 +45,7 @@ __all__ = [
     "add_staff_member",
     "assign_role",
     "authorise_dates",
+    "call_in_reserve",
     "cancel_panel",
     "cancel_place",
     "cancel_session",

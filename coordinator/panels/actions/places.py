@@ -20,7 +20,7 @@ from coordinator.panels.queries import live_place
 from coordinator.panels.refusals import DoesNotFit, PanelFull, PanelOver
 from coordinator.panels.steps import CANCEL_PLACE, GIVE_UP, GIVE_UP_FOR
 from coordinator.people.models import Person
-from coordinator.workflow.steps import Step, take
+from coordinator.workflow.steps import SomebodyWasFaster, Step, take
 from coordinator.workflow.trail import record_event
 
 OPEN = (PanelStatus.PLANNING, PanelStatus.RUNNING)
@@ -84,6 +84,19 @@ def promote_reserve(place: Place, *, by: Any, now: datetime) -> Place:
         place.kind, place.position = PlaceKind.MEMBER, None
         _settled(place, now=now)
     return place
+
+
+@transaction.atomic
+def call_in_reserve(place: Place, *, by: Person, now: datetime) -> Place:
+    """The team moves a reserve to the panel, because a seat is free; the person is rung about it.
+
+    Only the team decides this: a reserve cannot move up alone. Raises SomebodyWasFaster when the place has ended.
+    """
+    authorise(by, Permission.RUN_PANEL, place)
+    fresh = Place.objects.select_for_update().get(pk=place.pk)
+    if fresh.status != PlaceStatus.CONFIRMED:
+        raise SomebodyWasFaster(CANCEL_PLACE, place)
+    return promote_reserve(place, by=by, now=now)
 
 
 @transaction.atomic

@@ -27,6 +27,11 @@ class DayForm(forms.Form):
 
     def plan(self) -> DayPlan:
         """The plan that was typed."""
+        return self.plan_from(self.cleaned_data)
+
+    @classmethod
+    def plan_from(cls, said: dict[str, Any]) -> DayPlan:
+        """The plan that these answers make."""
         raise NotImplementedError
 
     @classmethod
@@ -59,9 +64,10 @@ class InterviewDayForm(DayForm):
         (_("Pauses and the end"), ["pause_after", "pause", "lunch", "lunch_from", "wash_up"]),
     ]
 
-    def plan(self) -> InterviewDay:
-        """The day that was typed."""
-        return InterviewDay(**self.cleaned_data)
+    @classmethod
+    def plan_from(cls, said: dict[str, Any]) -> InterviewDay:
+        """The day that these answers make."""
+        return InterviewDay(**said)
 
 
 class OsceDayForm(DayForm):
@@ -120,9 +126,10 @@ class OsceDayForm(DayForm):
             self.add_error("patient_stations", _("There are fewer stations than this."))
         return said
 
-    def plan(self) -> OsceDay:
-        """The day that was typed."""
-        said = dict(self.cleaned_data)
+    @classmethod
+    def plan_from(cls, said: dict[str, Any]) -> OsceDay:
+        """The day that these answers make."""
+        said = dict(said)
         morning, afternoon, arrive = (said.pop(name) for name in ("morning", "afternoon", "afternoon_arrive"))
         halves = [HalfDay("Morning", morning)]
         if afternoon is not None:

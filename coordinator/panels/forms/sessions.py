@@ -38,6 +38,7 @@ class SessionForm(forms.Form):
         required=False,
         help_text=_("Only if there are several, for example: Training evening. It can show in calendars, so no names."),
     )
+    TAKEN = [*BOX_OF, "venue", "room", "online_link", "name"]  # what the action takes
     fieldsets = [
         (_("When"), ["day", "starts", "ends", "arrive"]),
         (_("Where"), ["venue", "room", "online_link"]),
@@ -62,8 +63,7 @@ class SessionForm(forms.Form):
 
     def answers(self) -> dict[str, Any]:
         """What the actions take: moments and place."""
-        names = [*BOX_OF, "venue", "room", "online_link", "name"]
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        return {name: self.cleaned_data[name] for name in self.TAKEN}
 
 
 class MoveForm(SessionForm):
@@ -71,14 +71,16 @@ class MoveForm(SessionForm):
 
     name = None
     seen_sequence = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    TAKEN = SessionForm.TAKEN[:-1]
     fieldsets = SessionForm.fieldsets[:2]
 
     def __init__(self, *args: Any, session: Session, **options: Any) -> None:
-        options["initial"] = _as_typed(session) | options.get("initial", {})
+        options["initial"] = as_typed(session) | options.get("initial", {})
         super().__init__(*args, panel=session.panel, **options)
 
 
-def _as_typed(session: Session) -> dict[str, Any]:
+def as_typed(session: Session) -> dict[str, Any]:
+    """How a date stands, box by box, on the organisation's clock."""
     zone = session.panel.organisation.zone
     starts, ends = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
     arrive = session.arrive_at.astimezone(zone).time() if session.arrive_at else None

@@ -178,8 +178,7 @@ def promote(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Move a reserve to the panel."""
     by = request.presence.person
     found = _place(by, pk)
-    authorise(by, Permission.RUN_PANEL, found)
-    if done(request, lambda: actions.promote_reserve(found, by=by, now=timezone.now())):
+    if done(request, lambda: actions.call_in_reserve(found, by=by, now=timezone.now())):
         text = _("{name} is on the panel now. Please tell them: ring, if the day is near.")
         messages.success(request, text.format(name=found.person.full_name))
     return redirect("team_panel", pk=found.panel_id)

@@ -1,0 +1,148 @@
+"""Panels over the API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from coordinator.api.acting import cleaned
+from coordinator.authorization.permissions import Permission
+from coordinator.authorization.verdict import authorise
+from coordinator.panels import actions
+from coordinator.panels.api.serializers import (
+    BecauseSerializer,
+    DateSerializer,
+    GiveSerializer,
+    PanelDetailSerializer,
+    PanelSerializer,
+    PlaceSerializer,
+    PlanSerializer,
+    RoleSerializer,
+    SessionSerializer,
+    StaffMemberSerializer,
+)
+from coordinator.panels.forms import PanelForm, PlaceForm, RoleForm, SessionForm, StaffMemberForm, WaiveForm
+from coordinator.panels.forms.panels import PLANNED
+from coordinator.panels.models import Panel, PlaceKind
+from coordinator.panels.queries import next_reserve_position, panels_visible_to, people_to_add
+
+CREATED = 201
+
+
+class PanelViewSet(ReadOnlyModelViewSet):
+    """Panels of one's organisations. `?status=running` and `?kind=interview` narrow the list."""
+
+    serializer_class = PanelSerializer
+    queryset = Panel.objects.none()
+    filterset_fields = ["status", "kind"]
+
+    def get_queryset(self) -> QuerySet[Panel]:
+        """Only what one may see; another organisation's panel is a 404."""
+        panels = panels_visible_to(self.request.user)
+        if self.detail:
+            panels = panels.select_related("organisation", "team", "contact__person", "composition_waived_by")
+        return panels
+
+    def get_serializer_class(self) -> type[BaseSerializer]:
+        """One panel tells how it stands; a list does not."""
+        return PanelDetailSerializer if self.action == "retrieve" else PanelSerializer
+
+    def _shown(self, panel: Panel, status: int = 200) -> Response:
+        return Response(PanelSerializer(panel, context=self.get_serializer_context()).data, status=status)
+
+    def _take(self, act: Callable[..., Panel], **changes: Any) -> Response:
+        return self._shown(act(self.get_object(), by=self.request.user, now=timezone.now(), **changes))
+
+    @extend_schema(request=PlanSerializer, responses={CREATED: PanelSerializer})
+    def create(self, request: Request) -> Response:
+        """Plan a panel."""
+        said = cleaned(PanelForm, request, by=request.user)
+        organisation = said["team"].organisation
+        panel = actions.plan_panel(organisation=organisation, by=request.user, now=timezone.now(), **said)
+        return self._shown(panel, CREATED)
+
+    @extend_schema(request=PlanSerializer(partial=True), responses=PanelSerializer)
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change what the plan says; what is not named stays as it is."""
+        panel = self.get_object()
+        authorise(request.user, Permission.RUN_PANEL, panel)
+        stands = {name: _plain(getattr(panel, name)) for name in PLANNED}
+        said = cleaned(PanelForm, request, answers=stands | dict(request.data.items()), by=request.user, panel=panel)
+        changes = {name: said[name] for name in PLANNED}
+        return self._shown(actions.change_panel(panel, by=request.user, now=timezone.now(), **changes))
+
+    @extend_schema(request=None, responses=PanelSerializer)
+    @action(detail=True, methods=["post"], url_path="go-ahead")
+    def go_ahead(self, request: Request, pk: Any = None) -> Response:
+        """A planned panel is going to happen."""
+        return self._take(actions.go_ahead)
+
+    @extend_schema(request=None, responses=PanelSerializer)
+    @action(detail=True, methods=["post"])
+    def finish(self, request: Request, pk: Any = None) -> Response:
+        """Close a panel whose dates are over."""
+        return self._take(actions.finish_panel)
+
+    @extend_schema(request=None, responses=PanelSerializer)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, pk: Any = None) -> Response:
+        """Cancel the panel, its dates and its places; everybody is told once."""
+        return self._take(actions.cancel_panel)
+
+    @extend_schema(request=BecauseSerializer, responses=PanelSerializer)
+    @action(detail=True, methods=["post"])
+    def waive(self, request: Request, pk: Any = None) -> Response:
+        """Go on with fewer members of the public, with one's name beside it."""
+        return self._take(actions.waive_composition, because=cleaned(WaiveForm, request)["because"])
+
+    @extend_schema(request=DateSerializer, responses={CREATED: SessionSerializer})
+    @action(detail=True, methods=["post"])
+    def sessions(self, request: Request, pk: Any = None) -> Response:
+        """Set a date; everybody with a place is told."""
+        panel = self.get_object()
+        said = cleaned(SessionForm, request, panel=panel)
+        wanted = {name: said[name] for name in SessionForm.TAKEN}
+        session = actions.schedule_session(panel, by=request.user, now=timezone.now(), **wanted)
+        return Response(SessionSerializer(session, context=self.get_serializer_context()).data, status=CREATED)
+
+    @extend_schema(request=StaffMemberSerializer, responses={CREATED: StaffMemberSerializer})
+    @action(detail=True, methods=["post"], url_path="staff-members")
+    def staff_members(self, request: Request, pk: Any = None) -> Response:
+        """Add a member of staff, with the day they were told."""
+        said = cleaned(StaffMemberForm, request)
+        member = actions.add_staff_member(self.get_object(), by=request.user, now=timezone.now(), **said)
+        return Response(StaffMemberSerializer(member).data, status=CREATED)
+
+    @extend_schema(request=RoleSerializer, responses={CREATED: RoleSerializer})
+    @action(detail=True, methods=["post"])
+    def roles(self, request: Request, pk: Any = None) -> Response:
+        """Add a part to play."""
+        role = actions.add_role(self.get_object(), by=request.user, now=timezone.now(), **cleaned(RoleForm, request))
+        return Response(RoleSerializer(role).data, status=CREATED)
+
+    @extend_schema(request=GiveSerializer, responses={CREATED: PlaceSerializer})
+    @action(detail=True, methods=["post"], url_path="places")
+    def give_place(self, request: Request, pk: Any = None) -> Response:
+        """Give a place or a reserve place to a volunteer who said yes."""
+        panel, by, now = self.get_object(), request.user, timezone.now()
+        authorise(by, Permission.ANSWER_OFFER_FOR, panel)
+        said = cleaned(PlaceForm, request, people=people_to_add(panel))
+        if said["kind"] == PlaceKind.RESERVE:
+            place = actions.take_reserve(panel, said["person"], next_reserve_position(panel), by=by, now=now)
+        else:
+            place = actions.take_place(panel, said["person"], by=by, now=now)
+        return Response(PlaceSerializer(place, context=self.get_serializer_context()).data, status=CREATED)
+
+
+def _plain(value: Any) -> Any:
+    """A related record as its id, nothing as an empty answer."""
+    return "" if value is None else getattr(value, "pk", value)
