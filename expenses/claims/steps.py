@@ -18,6 +18,10 @@ TAKE_BACK = Step(
     "claim.take_back", frozenset({S.DRAFT, S.SUBMITTED, S.QUERY, S.CHECKED}), S.WITHDRAWN, P.WRITE_CLAIM,
     _("Take this claim back"), _("{who} took the claim back"),
 )  # fmt: skip
+TAKE_BACK_FOR = Step(
+    "claim.take_back_for", frozenset({S.DRAFT, S.SUBMITTED, S.QUERY, S.CHECKED}), S.WITHDRAWN, P.WRITE_CLAIM_FOR,
+    _("Take it back for them"), _("{who} took the claim back for them"),
+)  # fmt: skip
 ANSWER = Step(
     "claim.answer", frozenset({S.QUERY}), S.SUBMITTED, P.WRITE_CLAIM, _("Answer"), _("{who} answered the question")
 )
@@ -25,7 +29,9 @@ ANSWER_FOR = Step(
     "claim.answer_for", frozenset({S.QUERY}), S.SUBMITTED, P.WRITE_CLAIM_FOR,
     _("Write down the answer"), _("{who} wrote down the answer"),
 )  # fmt: skip
-CHECK = Step("claim.check", frozenset({S.SUBMITTED}), S.CHECKED, P.CHECK_CLAIM, _("Checked"), _("{who} checked the claim"))
+CHECK = Step(
+    "claim.check", frozenset({S.SUBMITTED}), S.CHECKED, P.CHECK_CLAIM, _("Checked"), _("{who} checked the claim")
+)
 ASK = Step("claim.ask", WITH_FINANCE, S.QUERY, P.ASK_ABOUT_CLAIM, _("Ask a question"), _("{who} asked a question"))
 DROP_QUESTION = Step(
     "claim.drop_question", frozenset({S.QUERY}), S.SUBMITTED, P.ASK_ABOUT_CLAIM,
@@ -39,10 +45,15 @@ APPROVE_IN_PART = Step(
     _("Approve in part"), _("{who} approved the claim in part"),
 )  # fmt: skip
 NOT_AGREE = Step(
-    "claim.not_agree", WITH_FINANCE, S.DECLINED, P.APPROVE_CLAIM, _("Do not agree"), _("{who} did not agree to the claim")
+    "claim.not_agree",
+    WITH_FINANCE,
+    S.DECLINED,
+    P.APPROVE_CLAIM,
+    _("Do not agree"),
+    _("{who} did not agree to the claim"),
 )
 LOOK_AGAIN = Step(
-    "claim.look_again", frozenset({S.PART_APPROVED, S.DECLINED}), S.SUBMITTED, P.WRITE_CLAIM,
+    "claim.look_again", frozenset({S.PART_APPROVED, S.DECLINED}), S.CHECKED, P.WRITE_CLAIM,
     _("Ask for another look"), _("{who} asked for another look by somebody else"),
 )  # fmt: skip
 PUT_IN_RUN = Step(
@@ -53,7 +64,9 @@ LEAVE_RUN = Step(
     "claim.leave_run", frozenset({S.IN_PAYMENT_RUN}), S.REVERSED, P.MARK_PAID,
     _("The payment did not arrive"), _("{who} noted that the payment did not arrive"),
 )  # fmt: skip
-PAY = Step("claim.pay", frozenset({S.IN_PAYMENT_RUN}), S.PAID, P.MARK_PAID, _("Mark as paid"), _("{who} marked it paid"))
+PAY = Step(
+    "claim.pay", frozenset({S.IN_PAYMENT_RUN}), S.PAID, P.MARK_PAID, _("Mark as paid"), _("{who} marked it paid")
+)
 COME_BACK = Step(
     "claim.come_back", frozenset({S.PAID}), S.REVERSED, P.MARK_PAID,
     _("The bank sent it back"), _("{who} noted that the bank sent the money back"),
@@ -63,7 +76,7 @@ NOTHING_TO_PAY = Step(
 )
 
 STEPS = (
-    SUBMIT, SUBMIT_FOR, TAKE_BACK, ANSWER, ANSWER_FOR, CHECK, ASK, DROP_QUESTION, APPROVE, APPROVE_IN_PART, NOT_AGREE,
+    SUBMIT, SUBMIT_FOR, TAKE_BACK, TAKE_BACK_FOR, ANSWER, ANSWER_FOR, CHECK, ASK, DROP_QUESTION, APPROVE, APPROVE_IN_PART, NOT_AGREE,
     LOOK_AGAIN, PUT_IN_RUN, LEAVE_RUN, PAY, COME_BACK, NOTHING_TO_PAY,
 )  # fmt: skip
 SENTENCES = {step.verb: step.told for step in STEPS} | {
@@ -73,5 +86,7 @@ SENTENCES = {step.verb: step.told for step in STEPS} | {
     "claim.receipt_add": _("{who} added a receipt"),
     "claim.receipt_remove": _("{who} took a receipt away"),
     "claim.second_approval": _("{who} approved the claim; a second approval is needed above the limit"),
+    "claim.write_question": _("{who} wrote a question in own words; a second person reads it first"),
     "claim.release_question": _("{who} released a question in own words"),
+    "claim.set_question_aside": _("{who} set a question aside before it was sent"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -52,7 +53,7 @@ class Payable(models.Model):
 class BatchStatus(models.TextChoices):
     SEALED = "sealed", _("File made")
     SENT = "sent", _("With the bank")
-    PAID = "paid", _("Paid")
+    SETTLED = "settled", _("All settled")
 
 
 class Batch(models.Model):
@@ -70,7 +71,6 @@ class Batch(models.Model):
     count = models.PositiveIntegerField()
     total_pence = models.PositiveBigIntegerField()
     sent_at = models.DateTimeField(null=True)
-    paid_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["-sealed_at", "-id"]
@@ -80,14 +80,27 @@ class Batch(models.Model):
         return f"batch {self.number}"
 
 
-class PaymentState(models.TextChoices):
+class PaymentStatus(models.TextChoices):
     IN_FILE = "in_file", _("In a payment file")
     PAID = "paid", _("Paid")
     FAILED = "failed", _("Did not arrive")
     RETURNED = "returned", _("Sent back by the bank")
 
 
-ENDED = ("failed", "returned")
+ENDED = (PaymentStatus.FAILED, PaymentStatus.RETURNED)
+
+
+class Trouble(models.TextChoices):
+    """Why money did not stay where it was sent."""
+
+    NO_ACCOUNT = "no_account", _("The bank does not know this account")
+    CLOSED = "closed", _("The account is closed")
+    OTHER_NAME = "other_name", _("The account is in another name")
+    REFUSED = "refused", _("The bank took it back and gave no reason")
+    NOT_SENT = "not_sent", _("We never sent the file to the bank")
+
+
+OUR_DOING = (Trouble.NOT_SENT,)  # the details need no change, and nobody is written to
 
 
 class Payment(models.Model):
@@ -102,20 +115,20 @@ class Payment(models.Model):
     attempt = models.PositiveSmallIntegerField(default=1)
     reference = models.CharField(max_length=30, unique=True)
     idempotency_key = models.UUIDField(unique=True, default=new_id)
-    state = models.CharField(max_length=10, choices=PaymentState.choices, default=PaymentState.IN_FILE)
+    status = models.CharField(max_length=10, choices=PaymentStatus.choices, default=PaymentStatus.IN_FILE)
     pence = models.PositiveIntegerField()
     account_name = SealedTextField()
     sort_code = SealedTextField()
     account_number = SealedTextField()
     paid_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
-    trouble = models.CharField(_("what the bank said"), max_length=120, blank=True)
+    trouble = models.CharField(_("what happened"), max_length=12, choices=Trouble.choices, blank=True)
 
     class Meta:
         ordering = ["reference"]
         constraints = [
             models.UniqueConstraint(
-                fields=["payable"], condition=~Q(state__in=["failed", "returned"]), name="one_live_payment_an_amount"
+                fields=["payable"], condition=~Q(status__in=["failed", "returned"]), name="one_live_payment_an_amount"
             ),
             models.UniqueConstraint(fields=["payable", "attempt"], name="attempt_numbered_once"),
             models.CheckConstraint(condition=Q(pence__gt=0), name="payment_is_above_zero"),
@@ -126,7 +139,42 @@ class Payment(models.Model):
         return self.reference
 
 
-class JournalEntry(models.Model):
+class OnlyAdded(Exception):
+    """The journal is never changed and never shortened; what was wrong is undone by another entry."""
+
+
+class OnlyAddedQuerySet(models.QuerySet):
+    """Rows that can be added and read."""
+
+    def update(self, **changes: Any) -> int:
+        """Refused: raises OnlyAdded."""
+        raise OnlyAdded
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refused: raises OnlyAdded."""
+        raise OnlyAdded
+
+
+class OnlyAddedRow(models.Model):
+    """A row of the journal. The database refuses the same for raw SQL (`triggers.py`)."""
+
+    objects = OnlyAddedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Write it once. Raises OnlyAdded when it is there already."""
+        if not self._state.adding:
+            raise OnlyAdded
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """Refused: raises OnlyAdded."""
+        raise OnlyAdded
+
+
+class JournalEntry(OnlyAddedRow):
     """One thing that happened to money. Never edited, never deleted; undone only by another entry."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -147,7 +195,7 @@ class JournalEntry(models.Model):
         return f"{self.kind} {self.pk}"
 
 
-class JournalLeg(models.Model):
+class JournalLeg(OnlyAddedRow):
     """One side of an entry; the legs of an entry sum to zero. Pence above zero are debits, below zero credits."""
 
     id = models.BigAutoField(primary_key=True)

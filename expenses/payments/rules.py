@@ -4,13 +4,86 @@ import csv
 import hashlib
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from statistics import median
+
+from expenses.answers import Words
+from expenses.answers import words as _
 
 HEADER = ("Reference", "Payee", "Sort code", "Account number", "Amount", "Statement text")
 STARTS_A_FORMULA = frozenset("=+-@\u2212")
+
+SORT_CODE_DIGITS = 6
+ACCOUNT_DIGITS = 8
+SHOWN_DIGITS = 2
+
+
+def sort_code_digits(text: str) -> str | None:
+    """The six digits of a sort code written "12-34-56", "12 34 56" or "123456"; None for anything else."""
+    digits = _digits(text)
+    return digits if digits is not None and len(digits) == SORT_CODE_DIGITS else None
+
+
+def account_digits(text: str) -> str | None:
+    """The eight digits of an account number; six or seven get zeros in front, as banks do. None for anything else."""
+    digits = _digits(text)
+    fits = digits is not None and ACCOUNT_DIGITS - 2 <= len(digits) <= ACCOUNT_DIGITS
+    return digits.zfill(ACCOUNT_DIGITS) if fits and digits else None
+
+
+def _digits(text: str) -> str | None:
+    plain = "".join(sign for sign in text if not sign.isspace() and sign not in "-\u2010\u2011\u2013")
+    return plain if plain.isascii() and plain.isdigit() else None
+
+
+def masked(digits: str) -> str:
+    """What may be shown of a number: dots and its last two digits."""
+    return "•" * max(0, len(digits) - SHOWN_DIGITS) + digits[-SHOWN_DIGITS:]
+
+
+@dataclass(frozen=True)
+class DaysToPaid:
+    """How long people waited for their money, in days from sending the claim: the middle one and the longest."""
+
+    count: int
+    median: float
+    worst: int
+
+
+def days_to_paid(waits: Sequence[int]) -> DaysToPaid | None:
+    """What to tell of these waits; None when there are none."""
+    return DaysToPaid(len(waits), median(waits), max(waits)) if waits else None
+
+
+def why_not_yet(
+    *,
+    payer: Hashable,
+    payee: Hashable,
+    approvers: Collection[Hashable],
+    details_changed_at: datetime | None,
+    details_changed_by: Hashable | None = None,
+    came_back_at: datetime | None = None,
+) -> Words | None:
+    """Why `payer` cannot put this amount in a file for the bank, in words; None when it can go.
+
+    Four duties lie with different people (expenses.md 9.19): claiming, approving, changing bank details, paying.
+    After a payment came back the details change first (expenses.md 3.5, 6). Moments are aware.
+    """
+    if payer == payee:
+        return _("This is your own money, so somebody else puts it in a file.")
+    if payer in approvers:
+        return _("You approved this claim, so somebody else pays it.")
+    if details_changed_at is None:
+        return _("We have no bank details yet.")
+    if came_back_at is not None and details_changed_at <= came_back_at:
+        return _("The last payment came back. We wait for new bank details.")
+    if payer == details_changed_by:
+        return _("You wrote down the bank details, so somebody else pays this.")
+    return None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,22 @@
+"""The only writers of money: what is owed, files for the bank, what arrived, what came back, and the journal."""
+
+from expenses.payments.actions.batches import NothingToPay, build_batch, download, mark_sent
+from expenses.payments.actions.details import forget_details, save_bank_details
+from expenses.payments.actions.owing import no_longer_owed, owe
+from expenses.payments.actions.settling import NotADayToPay, did_not_arrive, mark_all_paid, mark_paid, sent_back
+
+__all__ = [
+    "NotADayToPay",
+    "NothingToPay",
+    "build_batch",
+    "did_not_arrive",
+    "download",
+    "forget_details",
+    "mark_all_paid",
+    "mark_paid",
+    "mark_sent",
+    "no_longer_owed",
+    "owe",
+    "save_bank_details",
+    "sent_back",
+]

@@ -1,0 +1,148 @@
+"""Reads of what is owed, of files for the bank, and of how long people waited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+
+from coordinator.authorization.permissions import Permission
+from coordinator.authorization.verdict import organisations_where
+from coordinator.people.models import Person
+from expenses.answers import Words
+from expenses.claims.rules import ClaimStatus
+from expenses.claims.steps import DECIDED
+from expenses.payments.models import ENDED, OUR_DOING, BankDetails, Batch, JournalLeg, Payable, Payment
+from expenses.payments.rules import DaysToPaid, days_to_paid, masked, why_not_yet
+
+OWED = DECIDED | {ClaimStatus.REVERSED}
+
+
+def payables_visible_to(person: Person | None) -> QuerySet[Payable]:
+    """What the organisations owe whose claims this person may see."""
+    where = organisations_where(person, Permission.SEE_CLAIMS)
+    return Payable.objects.filter(organisation__in=where).select_related("person", "claim", "organisation")
+
+
+def batches_visible_to(person: Person | None) -> QuerySet[Batch]:
+    """Files for the bank, without their bytes."""
+    where = organisations_where(person, Permission.SEE_CLAIMS)
+    return Batch.objects.filter(organisation__in=where).defer("file").select_related("organisation", "built_by")
+
+
+def payments_visible_to(person: Person | None) -> QuerySet[Payment]:
+    """Payments with their claims. Where the money goes stays sealed: it is not even read."""
+    where = organisations_where(person, Permission.SEE_CLAIMS)
+    sealed = ("account_name", "sort_code", "account_number")
+    related = ("person", "payable__claim__place__panel__contact__person", "batch__organisation")
+    return Payment.objects.filter(organisation__in=where).defer(*sealed, "batch__file").select_related(*related)
+
+
+def still_owed(payables: QuerySet[Payable]) -> QuerySet[Payable]:
+    """Those that no living payment covers, the nearest promise first, with what `not_yet` asks of them."""
+    living = Payment.objects.filter(payable=OuterRef("pk")).exclude(status__in=ENDED)
+    return (
+        payables.filter(claim__status__in=OWED)
+        .filter(~Exists(living))
+        .annotate(
+            details_changed_at=F("person__bank_details__changed_at"),
+            details_changed_by=F("person__bank_details__changed_by"),
+            came_back_at=Max("payments__ended_at", filter=~Q(payments__trouble__in=OUR_DOING)),
+        )
+        .prefetch_related("claim__approvals")
+        .order_by("due_by", "id")
+    )
+
+
+def not_yet(payable: Payable, payer: Person) -> Words | None:
+    """Why this payer cannot put it in a file; the payable comes from `still_owed`."""
+    owed: Any = payable  # with the annotations of `still_owed`
+    return why_not_yet(
+        payer=payer.pk,
+        payee=payable.person_id,
+        approvers={approval.by_id for approval in payable.claim.approvals.all()},
+        details_changed_at=owed.details_changed_at,
+        details_changed_by=owed.details_changed_by,
+        came_back_at=owed.came_back_at,
+    )
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One amount owed, and why it cannot be paid yet (None: it can)."""
+
+    payable: Payable
+    reason: Words | None
+
+
+def owed_lines(payables: Iterable[Payable], payer: Person) -> list[Owed]:
+    """Each amount with its reason."""
+    return [Owed(payable, not_yet(payable, payer)) for payable in payables]
+
+
+def owed_pence_to(person: Person) -> int:
+    """What all organisations together owe this person now, in pence."""
+    return still_owed(Payable.objects.filter(person=person)).aggregate(pence=Sum("pence"))["pence"] or 0
+
+
+def has_bank_details(person: Person) -> bool:
+    """Do we know where this person's money goes?"""
+    return BankDetails.objects.filter(person=person).exists()
+
+
+def masked_details(person: Person) -> dict[str, str] | None:
+    """What the person may see of their own details: the name, and the last two digits."""
+    kept = BankDetails.objects.filter(person=person).first()
+    if kept is None:
+        return None
+    return {
+        "account_name": kept.account_name,
+        "sort_code": masked(kept.sort_code),
+        "account_number": masked(kept.account_number),
+    }
+
+
+def live_payment_of(claim_id: UUID) -> Payment | None:
+    """The payment that is under way or arrived, for the line a person reads."""
+    return Payment.objects.filter(payable__claim=claim_id).exclude(status__in=ENDED).first()
+
+
+def waits(person: Person | None, *, since: date) -> DaysToPaid | None:
+    """How many days people waited whose money came since this day, from sending the claim to the bank's day."""
+    where = organisations_where(person, Permission.SEE_CLAIMS) or organisations_where(person, Permission.SEE_REPORTS)
+    paid = Payment.objects.filter(organisation__in=where, status="paid", paid_on__gte=since)
+    sent = paid.values_list("paid_on", "payable__claim__submitted_at", "organisation__time_zone")
+    return days_to_paid([_days(*each) for each in sent])
+
+
+def _days(paid_on: date, submitted_at: datetime, zone: str) -> int:
+    from zoneinfo import ZoneInfo
+
+    return (paid_on - submitted_at.astimezone(ZoneInfo(zone)).date()).days
+
+
+def owed_late(person: Person | None, today: date) -> int:
+    """How many promised days have passed without the money having left, where this person reads reports."""
+    where = organisations_where(person, Permission.SEE_REPORTS)
+    late = Payable.objects.filter(organisation__in=where, due_by__lt=today)
+    return late.exclude(claim__status=ClaimStatus.PAID).count()
+
+
+def journal_sum() -> int:
+    """Every leg there is, in pence: zero, or something is wrong."""
+    return JournalLeg.objects.aggregate(pence=Sum("pence"))["pence"] or 0
+
+
+def unbalanced_entries() -> list[UUID]:
+    """Entries whose legs do not sum to zero: none, ever."""
+    sums = JournalLeg.objects.order_by().values("entry").annotate(pence=Sum("pence"))
+    return list(sums.exclude(pence=0).values_list("entry", flat=True))
+
+
+def last_reference(claim_id: OuterRef) -> Subquery:
+    """The reference on the payee's statement, to annotate claims with."""
+    return Subquery(Payment.objects.filter(payable__claim=claim_id, status="paid").values("reference")[:1])
