@@ -127,8 +127,8 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "coordinator.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "coordinator.people.passwords.NotInEveryList"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/me/"
@@ -152,6 +152,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "request_login_code": "20/m/ip,3/m/key",
     "signup": "20/m/ip",
+    "confirm_email": "3/m/key",
     "reset_password": "20/m/ip,5/m/key",
 }
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5

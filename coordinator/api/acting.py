@@ -1,5 +1,6 @@
 """An API action validates with the page's form and calls the page's action."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,12 +8,17 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 
-def cleaned(form_class: type[forms.Form], request: Request, **kwargs: Any) -> dict[str, Any]:
+def cleaned(
+    form_class: type[forms.BaseForm], request: Request, *, answers: Mapping[str, Any] | None = None, **kwargs: Any
+) -> dict[str, Any]:
     """The form's cleaned data from a JSON body, or a 400 with the page's own words beside each field.
 
-    A form whose widgets split a value (a date in three boxes) reads the whole value from JSON too.
+    A form whose widgets split a value (a date in three boxes) reads the whole value from JSON too. `answers` stands
+    in for the body where the form names or completes them otherwise.
     """
-    form = form_class(data=request.data, files=getattr(request, "FILES", None), **kwargs)
+    form = form_class(
+        data=request.data if answers is None else answers, files=getattr(request, "FILES", None), **kwargs
+    )
     if not form.is_valid():
         raise ValidationError({name: [str(line) for line in lines] for name, lines in form.errors.items()})
     return form.cleaned_data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coordinator.authorization.permissions import Permission
@@ -213,14 +214,10 @@ class PauseForm(forms.Form):
         label=_("Last day of the pause"), required=False, help_text=_("Leave empty for a pause without an end")
     )
 
-    def __init__(self, *args: Any, today: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.today = today
-
     def clean_until(self) -> Any:
         """A pause ends today or later."""
         until = self.cleaned_data["until"]
-        if until and until < self.today:
+        if until and until < timezone.localdate():
             raise forms.ValidationError(_("This day is over. Choose today or a later day."))
         return until
 

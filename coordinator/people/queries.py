@@ -14,7 +14,7 @@ from django.db.models.functions import Concat, Replace
 from coordinator import hooks
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
-from coordinator.organisations.models import Organisation, Role
+from coordinator.organisations.models import Membership, Organisation, Role
 from coordinator.people.models import Account, ApiToken, Channel, ContactCard, Person, PersonStatus
 from coordinator.people.rules import phone_digits
 from coordinator.workflow.models import Event
@@ -39,6 +39,14 @@ def volunteers_visible_to(person: Person | None) -> QuerySet[Person]:
     where = organisations_where(person, Permission.SEE_PEOPLE)
     taking_part = Person.objects.filter(memberships__organisation__in=where, memberships__role=Role.VOLUNTEER)
     return taking_part.exclude(status=PersonStatus.ANONYMISED).distinct()
+
+
+def memberships_visible_to(person: Person | None) -> QuerySet[Membership]:
+    """One's own, and everybody's in organisations where one may see people."""
+    if person is None:
+        return Membership.objects.none()
+    where = organisations_where(person, Permission.SEE_PEOPLE)
+    return Membership.objects.filter(Q(person=person) | Q(organisation__in=where))
 
 
 def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:

@@ -60,6 +60,7 @@ SENTENCES = {
     "person.supporter_remove": _("{who} removed a supporter"),
     "person.token_make": _("{who} made a key for a program"),
     "person.token_end": _("{who} ended a key for a program"),
+    "contactcard.keep": _("{who} changed whom people can ask"),
     "person.export": _("{who} downloaded everything we hold"),
     LOOKED_AT: _("{who} opened this person’s page"),
 }

@@ -67,7 +67,7 @@ def make_token(person: Person, *, by: Person, name: str, days: int, now: datetim
 @transaction.atomic
 def end_token(token: ApiToken, *, by: Person, now: datetime) -> None:
     """End a key at once; the program that holds it is refused from now on."""
-    authorise(by, Permission.EDIT_OWN_PROFILE, token)
+    authorise(by, Permission.EDIT_OWN_PROFILE, token.person)
     record_event("person.token_end", token.person, by=by, now=now)
     token.delete()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -17,13 +18,18 @@ from coordinator.people.models import Person
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster
 
-TAKES = {"pause": actions.pause, "return": actions.come_back, "leave": actions.leave, "forget": actions.forget}
+TAKES: dict[str, Callable[..., Person]] = {
+    "pause": actions.pause,
+    "return": actions.come_back,
+    "leave": actions.leave,
+    "forget": actions.forget,
+}
+FORMS: dict[str, type[forms.Form]] = {"pause": PauseForm, "forget": ForgetForm}
 
 
-def _form(change: str, data: Any) -> forms.Form:
-    if change == "pause":
-        return PauseForm(data, today=timezone.localdate())
-    return ForgetForm(data) if change == "forget" else forms.Form(data)
+def form_of(change: str) -> type[forms.Form]:
+    """What is asked before this change; nothing, for a change that needs no answer."""
+    return FORMS.get(change, forms.Form)
 
 
 def ask_and_take(
@@ -32,12 +38,12 @@ def ask_and_take(
     """Show the question; answered, take the step and go back. Raises Http404 for a change that does not exist."""
     if change not in TAKES:
         raise Http404
-    form = _form(change, request.POST if request.method == "POST" else None)
+    form = form_of(change)(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "person": person, "change": change, "back": back, "where": where}
         return render(request, template, context, status=422 if form.errors else 200)
     try:
-        TAKES[change](person, by=request.presence.person, now=timezone.now(), **form_answers(form))
+        TAKES[change](person, by=request.presence.person, now=timezone.now(), **answers_of(form.cleaned_data))
     except (Refusal, SomebodyWasFaster) as reason:
         messages.warning(request, str(reason))
         return redirect(back, **where)
@@ -45,6 +51,6 @@ def ask_and_take(
     return redirect(back, **where)
 
 
-def form_answers(form: forms.Form) -> dict[str, Any]:
-    """What the action takes from the form: the last day of a pause, nothing else."""
-    return {name: value for name, value in form.cleaned_data.items() if name == "until"}
+def answers_of(told: dict[str, Any]) -> dict[str, Any]:
+    """What the action takes of what was told: the last day of a pause, nothing else."""
+    return {name: value for name, value in told.items() if name == "until"}
