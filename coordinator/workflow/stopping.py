@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+from contextlib import suppress
 from typing import Any
 
 
@@ -22,7 +23,8 @@ class Bell:
     def ring(self, *_signal: Any) -> None:
         """Ask to stop. Takes what a signal handler is given."""
         self.rung = True
-        os.write(self._rings, b"!")
+        with suppress(BlockingIOError):  # the pipe is full of earlier rings: one is enough
+            os.write(self._rings, b"!")
 
     def wait(self, seconds: float | None) -> bool:
         """Wait for the bell, at most `seconds` (None: for ever). Has it rung?"""
