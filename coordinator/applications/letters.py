@@ -53,7 +53,8 @@ def _to_answer(application: Application, person: Person, now: datetime) -> Conte
 
 def _to_resume(application: Application, person: Person, now: datetime) -> Context:
     kept_until = rules.draft_kept_until(application.opportunity.closes_at, now=now)
-    token = issue_link(DRAFT_LINK, application, person=person, now=now, lasts=kept_until - now)
+    # Not `person`: whoever stands for the address until it is sent may be deleted then, and the link stays.
+    token = issue_link(DRAFT_LINK, application, person=application.person, now=now, lasts=kept_until - now)
     return _facts(application) | {"link": reverse("application", args=[token]), "kept_until": kept_until}
 
 
@@ -76,9 +77,10 @@ DECLINED = _kind("declined", _("Thank you for telling us"))
 WITHDRAWN = _kind("withdrawn", _("You have withdrawn"))
 APOLOGY = _kind("apology", _("Sorry that we are late"), wanted=_while(S.RECEIVED))
 LAPSED = _kind("offer_lapsed", _("The offer has ended"))
+NEW_LINK = _kind("new_link", _("Your new link"))
 CANCELLED = _kind("cancelled", _("We had to cancel"))
 
 KINDS = (
     SAVED, RECEIVED, OFFER_LETTER, RESERVE_LETTER, NOT_THIS_TIME_LETTER, ACCEPTED, DECLINED, WITHDRAWN, APOLOGY,
-    LAPSED, CANCELLED,
+    LAPSED, NEW_LINK, CANCELLED,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
@@ -9,6 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coordinator.ids import new_id
+
+if TYPE_CHECKING:
+    from coordinator.people.models import Person
 
 
 class ApplicationStatus(models.TextChoices):
@@ -86,6 +90,13 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"application {self.status}"
+
+    @property
+    def applicant(self) -> Person:
+        """Whoever sent it. Only a draft may be without a person, and nothing is decided about a draft."""
+        if self.person is None:
+            raise ValueError("a draft has no applicant yet")
+        return self.person
 
 
 class Answer(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from coordinator.applications.models import Application, S
-from coordinator.applications.queries import applications_of, owed_replies
+from coordinator.applications.queries import applications_of, is_late, owed_replies
 from coordinator.hooks import NextStep
 from coordinator.people.models import Person
 
@@ -50,7 +50,7 @@ def _draft(application: Application) -> NextStep:
 
 def _owed(person: Person, now: datetime) -> list[NextStep]:
     waiting = list(owed_replies(person, now.date()))
-    late = [each for each in waiting if each.reply_by < each.organisation.day(now)]
+    late = [each for each in waiting if is_late(each, each.organisation.day(now))]
     steps = []
     if late:
         what = ngettext("%(n)s person should have heard from us", "%(n)s people should have heard from us", len(late))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from coordinator.applications import rules
 from coordinator.applications.models import LIVE, UNTOLD, Application, S
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
 from coordinator.opportunities.models import CallStatus, Opportunity
-from coordinator.people.models import Person
+from coordinator.opportunities.queries import calls_visible_to, public_calls
+from coordinator.people.models import AccessLink, Person
 
 SHOWN_WITH = ("person", "organisation", "opportunity__organisation", "opportunity__panel__contact__person", "place")
 
@@ -38,16 +39,43 @@ def applications_visible_to(person: Person | None) -> QuerySet[Application]:
     return Application.objects.filter(Q(person=person) | as_staff).select_related(*SHOWN_WITH)
 
 
+def calls_to_apply_for() -> QuerySet[Opportunity]:
+    """Calls with a form for the public: open ones, and those that were, to say kindly that they are over."""
+    return public_calls().select_related("organisation", "panel__contact__person").prefetch_related("questions")
+
+
+def calls_to_try_out(person: Person | None) -> QuerySet[Opportunity]:
+    """Calls that this person may see as staff, to walk through their form before they open."""
+    return calls_visible_to(person).prefetch_related("questions")
+
+
+def draft_of(person: Person | None, opportunity: Opportunity) -> Application | None:
+    """What this person has begun for this call and not sent."""
+    if person is None:
+        return None
+    return Application.objects.filter(person=person, opportunity=opportunity, status=S.STARTED).first()
+
+
+def application_of_link(link: AccessLink) -> Application | None:
+    """The application a secret link leads to, with the call as its pages show it; None when it was forgotten."""
+    shown = Application.objects.select_related(*SHOWN_WITH).prefetch_related("opportunity__questions")
+    return shown.filter(pk=link.record_id).first()
+
+
 def calls_to_choose_for(person: Person | None) -> QuerySet[Opportunity]:
     """Calls whose applicants this person may see."""
     seen = organisations_where(person, Permission.SEE_APPLICATIONS)
     return Opportunity.objects.filter(organisation__in=seen).select_related("organisation", "panel__contact__person")
 
 
-def grid_of(opportunity: Opportunity) -> QuerySet[Application]:
-    """Everybody who applied to a call, for the choosing: answers with them, no access needs, nothing monitored."""
-    sent = opportunity.applications.exclude(status=S.STARTED)
-    return sent.select_related("person", "organisation").prefetch_related("answers__question").order_by("sent_at", "id")
+def grid_of(opportunity: Opportunity, *, by_score: bool = False) -> QuerySet[Application]:
+    """Everybody who applied to a call, for the choosing: answers with them, no access needs, nothing monitored.
+
+    In the order they came, or the highest score first.
+    """
+    sent = opportunity.applications.exclude(status=S.STARTED).select_related("person", "organisation", "entered_by")
+    order = [F("score").desc(nulls_last=True)] if by_score else []
+    return sent.prefetch_related("answers__question").order_by(*order, "sent_at", "id")
 
 
 def untold_in(opportunity: Opportunity) -> QuerySet[Application]:

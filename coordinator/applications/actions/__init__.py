@@ -26,8 +26,9 @@ from coordinator.applications.actions.choosing import (
     score_application,
 )
 from coordinator.applications.actions.keeping import forget_drafts, forget_person, person_rows
-from coordinator.applications.actions.line import earliest_answer, offer_next, usual_answer
-from coordinator.applications.actions.sender import Sender
+from coordinator.applications.actions.line import earliest_answer, offer_next, places_to_offer, usual_answer
+from coordinator.applications.actions.links import make_follow_link, send_new_link
+from coordinator.applications.actions.sender import Sender, people_like, person_of
 
 __all__ = [
     "Sender",
@@ -44,16 +45,21 @@ __all__ = [
     "keep_parts",
     "lapse_offer",
     "live_application",
+    "make_follow_link",
     "make_reserve",
     "offer_next",
     "offer_place",
+    "people_like",
+    "person_of",
     "person_rows",
+    "places_to_offer",
     "save_application",
     "say_maybe",
     "say_not_this_time",
     "score_application",
     "send_application",
     "send_link",
+    "send_new_link",
     "usual_answer",
     "withdraw",
 ]

@@ -35,7 +35,7 @@ from coordinator.panels.actions import take_place
 from coordinator.panels.models import Place, PlaceKind, PlaceStatus
 from coordinator.people.links import end_links
 from coordinator.people.models import Person
-from coordinator.workflow.steps import Step, take
+from coordinator.workflow.steps import SomebodyWasFaster, Step, take
 from coordinator.workflow.trail import record_event
 
 
@@ -48,7 +48,7 @@ def accept_offer(application: Application, *, by: Person, now: datetime, source:
     panel = hold_panel(application)
     _refuse_after_the_end(application, now=now)
     take(_step(ACCEPT, ACCEPT_FOR, source), application, by=by, now=now, maybe_until=None)
-    application.place = take_place(panel, application.person, by=by, now=now)
+    application.place = take_place(panel, application.applicant, by=by, now=now)
     application.save(update_fields=["place"])
     _answered(application, ACCEPTED, now=now)
     return application
@@ -72,10 +72,11 @@ def say_maybe(application: Application, *, by: Person, now: datetime, source: st
     """
     online = source == Source.ONLINE
     authorise(by, Permission.ANSWER_OFFER if online else Permission.ANSWER_OFFER_FOR, application)
+    hold_panel(application)
     _refuse_after_the_end(application, now=now)
     zone = application.opportunity.organisation.zone
-    days = days_for(application.person, application.opportunity)
-    until = rules.held_until(now, application.offer_ends_at, days=days, zone=zone)
+    days = days_for(application.applicant, application.opportunity)
+    until = rules.held_until(now, application.offer_ends_at or now, days=days, zone=zone)
     open_offer = Application.objects.filter(pk=application.pk, status=S.OFFERED)
     if open_offer.filter(maybe_until=None).update(maybe_until=until, offer_ends_at=until):
         application.maybe_until = application.offer_ends_at = until
@@ -101,8 +102,13 @@ def withdraw(application: Application, *, by: Person, now: datetime, source: str
 
 @transaction.atomic
 def lapse_offer(application: Application, *, now: datetime) -> Application:
-    """The time to answer ran out: the offer ends, kindly, and goes to the next in line."""
+    """The time to answer ran out: the offer ends, kindly, and goes to the next in line.
+
+    Raises SomebodyWasFaster when an answer or a "maybe" came in first.
+    """
     hold_panel(application)
+    if not Application.objects.filter(pk=application.pk, offer_ends_at__lte=now).exists():
+        raise SomebodyWasFaster(LAPSE, application)
     take(LAPSE, application, by=THE_SERVICE, now=now, maybe_until=None)
     _answered(application, LAPSED, now=now)
     _pass_on(application, by=THE_SERVICE, now=now)
@@ -140,7 +146,7 @@ def _refuse_after_the_end(application: Application, *, now: datetime) -> None:
 
 def _answered(application: Application, letter: LetterKind, *, now: datetime) -> None:
     end_links(OFFER_LINK, application.pk, now=now)
-    post(letter, to=application.person, about=application, contact=application.opportunity.panel.contact, now=now)
+    post(letter, to=application.applicant, about=application, contact=application.opportunity.panel.contact, now=now)
 
 
 def _pass_on(application: Application, *, by: Any, now: datetime) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -18,13 +17,14 @@ from coordinator.applications.actions.line import serve_in_order
 from coordinator.applications.actions.sender import Sender, join, make_person, person_of, ways_not_known
 from coordinator.applications.letters import DRAFT_LINK, RECEIVED, SAVED
 from coordinator.applications.models import LIVE, Answer, Application, S, Source
+from coordinator.applications.queries import draft_of
 from coordinator.applications.refusals import AppliedAlready, CallOver
 from coordinator.applications.steps import ENTER, SEND, told_by
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.letters.actions import post
 from coordinator.opportunities.models import CallStatus, Opportunity
-from coordinator.people.links import issue_link
+from coordinator.people.links import end_links, issue_link
 from coordinator.people.models import AccessLink, Channel, ConsentSource, Person, PersonStatus
 from coordinator.workflow.steps import Step, take
 from coordinator.workflow.trail import record_event
@@ -46,7 +46,7 @@ def save_application(
     The same shown form makes one application, however often it is pressed; a signed-in person has one draft per
     call. Raises CallOver when nothing was begun and the call takes no more.
     """
-    application = Application.objects.filter(form_key=form_key).first() or _draft_of(person, opportunity)
+    application = Application.objects.filter(form_key=form_key).first() or draft_of(person, opportunity)
     if application is None:
         refuse_when_over(opportunity, now=now)
         application, _made = Application.objects.get_or_create(
@@ -96,14 +96,18 @@ def send_application(
     """Send it: find or make the person, acknowledge at once, and in a first-come call serve in order.
 
     Somebody who has a living application in this call keeps that one, with the new answers added; what comes back
-    is then the first one. Nothing here tells a stranger which it was. Raises CallOver.
+    is then the first one. Its link from now on shows that it was sent and nothing else, so nothing here tells a
+    stranger which it was; the way to follow it goes by letter. Raises CallOver.
     """
-    if application.status != S.STARTED:
-        return application
     opportunity = Opportunity.objects.select_for_update().get(pk=application.opportunity_id)
+    draft = Application.objects.filter(pk=application.pk).first()  # as it stands now that the call is held
+    if draft is None or draft.status != S.STARTED:  # a second press sent it already, or joined it to the first
+        return draft or application
+    application = draft
     refuse_when_over(opportunity, now=now)
     person = application.person or _find_or_make(application, sender, now=now)
     application.draft = {"ways": ways_not_known(sender, person)}
+    end_links(DRAFT_LINK, application.pk, now=now)
     first = live_application(person, opportunity)
     if first:
         return _send_again(first, application, answers, now=now)
@@ -113,24 +117,35 @@ def send_application(
 
 @transaction.atomic
 def enter_application(
-    opportunity: Opportunity, *, sender: Sender, answers: Mapping[UUID, str], source: str, by: Person, now: datetime
+    opportunity: Opportunity,
+    *,
+    sender: Sender,
+    answers: Mapping[UUID, str],
+    source: str,
+    form_key: UUID,
+    by: Person,
+    now: datetime,
+    person: Person | None = None,
 ) -> Application:
     """Enter an application for somebody who rang, wrote or came by; source and consent are recorded (AP2, S-25).
 
+    `person` is whom staff recognised; without one a new person is made. The same shown form enters one application.
     Allowed until everybody has been told: a letter may arrive after the closing day. Raises AppliedAlready,
     CallOver, NotAllowed.
     """
     authorise(by, Permission.ENTER_APPLICATION, opportunity)
     opportunity = Opportunity.objects.select_for_update().get(pk=opportunity.pk)
+    entered = Application.objects.filter(form_key=form_key).first()
+    if entered:
+        return entered
     if opportunity.status not in {CallStatus.PUBLISHED, CallStatus.CLOSED}:
         raise CallOver(_("This call takes no applications any more."))
-    known = person_of(sender, opportunity.organisation)
-    if known and live_application(known, opportunity):
-        raise AppliedAlready(_("{name} has applied to this call already.").format(name=known.full_name))
-    person = known or make_person(sender, consent=CONSENT[Source(source)], now=now)
+    if person and live_application(person, opportunity):
+        raise AppliedAlready(_("{name} has applied to this call already.").format(name=person.full_name))
+    person = person or make_person(sender, consent=CONSENT[Source(source)], now=now)
     application = Application.objects.create(
         organisation_id=opportunity.organisation_id, opportunity=opportunity, person=person, source=source,
-        entered_by=by, started_at=now, draft={"ways": ways_not_known(sender, person)},
+        form_key=form_key, entered_by=by, started_at=now, draft={"ways": ways_not_known(sender, person)},
     )  # fmt: skip
     return _receive(told_by(ENTER, source), application, answers, by=by, now=now)
 
@@ -147,12 +162,6 @@ def refuse_when_over(opportunity: Opportunity, *, now: datetime) -> None:
 def live_application(person: Person, opportunity: Opportunity) -> Application | None:
     """The person's living application in this call, if there is one."""
     return Application.objects.filter(person=person, opportunity=opportunity, status__in=LIVE).first()
-
-
-def _draft_of(person: Person | None, opportunity: Opportunity) -> Application | None:
-    if person is None:
-        return None
-    return Application.objects.filter(person=person, opportunity=opportunity, status=S.STARTED).first()
 
 
 def _somebody_at(email: str, application: Application) -> Person:
@@ -189,7 +198,7 @@ def _find_or_make(application: Application, sender: Sender, *, now: datetime) ->
 def _receive(
     step: Step, application: Application, answers: Mapping[UUID, str], *, by: Person, now: datetime
 ) -> Application:
-    opportunity, person = application.opportunity, application.person
+    opportunity, person = application.opportunity, application.applicant
     join(person, opportunity.organisation)
     reply_by = rules.promised_reply(opportunity.organisation.day(now), opportunity.answer_by)
     take(step, application, by=by, now=now, person=person, sent_at=now, reply_by=reply_by, draft=application.draft)
@@ -205,22 +214,23 @@ def _send_again(first: Application, again: Application, answers: Mapping[UUID, s
     """The first application stands; what is new in the answers is added below; the second draft's link leads here."""
     written = {answer.question_id: answer for answer in first.answers.all()}
     for question, text in answers.items():
-        _add_answer(first, written.get(question), question, text)
-    record_event("application.sent_again", first, by=first.person, now=now)
+        if text:
+            _add_answer(first, written.get(question), question, text)
+    record_event("application.sent_again", first, by=first.applicant, now=now)
     AccessLink.objects.filter(purpose=DRAFT_LINK, record_id=again.pk).update(record_id=first.pk)
-    _acknowledge(first, now=now, dedupe=f"again-{again.pk}")
+    _acknowledge(first, now=now, dedupe=f"again-{first.organisation.day(now)}")
     again.delete()
     return first
 
 
 def _add_answer(first: Application, before: Answer | None, question: UUID, text: str) -> None:
-    if text and before is None:
+    if before is None:
         Answer.objects.create(application=first, question_id=question, text=text)
-    elif text and text not in before.text:
+    elif text not in before.text:
         before.text = f"{before.text}\n\n{text}"
         before.save(update_fields=["text"])
 
 
-def _acknowledge(application: Application, *, now: datetime, **occasion: Any) -> None:
+def _acknowledge(application: Application, *, now: datetime, dedupe: str = "") -> None:
     contact = application.opportunity.panel.contact
-    post(RECEIVED, to=application.person, about=application, contact=contact, now=now, **occasion)
+    post(RECEIVED, to=application.applicant, about=application, contact=contact, now=now, dedupe=dedupe)

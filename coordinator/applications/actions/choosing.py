@@ -120,7 +120,7 @@ def close_selection(opportunity: Opportunity, *, by: Person, now: datetime) -> O
     Opportunity.objects.select_for_update().get(pk=opportunity.pk)
     untold = list(untold_in(opportunity))
     if untold:
-        names = ", ".join(application.person.full_name for application in untold)
+        names = ", ".join(application.applicant.full_name for application in untold)
         raise StillUntold(_("Not yet: {names} still wait to hear from us.").format(names=names))
     if opportunity.status == CallStatus.PUBLISHED:
         raise Refusal(_("The call is still open. You can close the selection once its closing day is over."))
@@ -136,4 +136,4 @@ def leave_place(application: Application, *, by: Any, now: datetime) -> None:
 
 def _tell(kind: Any, application: Application, *, now: datetime, dedupe: str = "") -> None:
     contact = application.opportunity.panel.contact
-    post(kind, to=application.person, about=application, contact=contact, now=now, dedupe=dedupe)
+    post(kind, to=application.applicant, about=application, contact=contact, now=now, dedupe=dedupe)

@@ -42,13 +42,13 @@ def days_for(person: Person, opportunity: Opportunity) -> int:
 
 def earliest_answer(application: Application, *, now: datetime) -> datetime:
     """The first moment by which an answer may be asked of this applicant."""
-    days = days_for(application.person, application.opportunity)
+    days = days_for(application.applicant, application.opportunity)
     return rules.earliest_end(now, days=days, zone=application.opportunity.organisation.zone)
 
 
 def usual_answer(application: Application, *, now: datetime) -> datetime:
     """When an offer made now ends unless somebody chooses later."""
-    days = days_for(application.person, application.opportunity)
+    days = days_for(application.applicant, application.opportunity)
     return rules.usual_end(now, days=days, zone=application.opportunity.organisation.zone)
 
 
@@ -69,7 +69,7 @@ def give_offer(application: Application, *, by: Any, now: datetime, ends_at: dat
     if not places_to_offer(panel):
         raise NoPlaceLeft(_("Every place is taken or offered. You can make this person a reserve."))
     take(OFFER, application, by=by, now=now, offer_ends_at=ends_at, told_at=now, reserve_position=None)
-    post(OFFER_LETTER, to=application.person, about=application, contact=panel.contact, now=now)
+    post(OFFER_LETTER, to=application.applicant, about=application, contact=panel.contact, now=now)
     if was_reserve:
         close_ranks(application.opportunity, now=now)
     return application
@@ -80,7 +80,7 @@ def _refuse_too_soon(application: Application, ends_at: datetime, *, now: dateti
     if ends_at < earliest:
         when = moments.datetime(earliest, application.opportunity.organisation.zone)
         sentence = _("{name} needs time to answer. The earliest you can ask for is {when}.").format(
-            name=application.person.known_as, when=when
+            name=application.applicant.known_as, when=when
         )
         raise TooSoon(sentence, {"ends_at": [sentence]})
 
@@ -92,21 +92,20 @@ def join_reserves(application: Application, *, by: Any, now: datetime) -> Applic
     position = opportunity.applications.filter(status=S.RESERVE).count() + 1
     details = {"position": position}
     take(RESERVE, application, by=by, now=now, told_at=now, reserve_position=position, details=details)
-    application.place = take_reserve(panel, application.person, position, by=by, now=now)
+    application.place = take_reserve(panel, application.applicant, position, by=by, now=now)
     application.save(update_fields=["place"])
-    post(
-        RESERVE_LETTER, to=application.person, about=application, contact=panel.contact, now=now, dedupe=str(position)
-    )  # fmt: skip
+    _tell_position(application, position, now=now)
     return application
 
 
 def close_ranks(opportunity: Opportunity, *, now: datetime) -> None:
     """After somebody left the reserves the others move up and are told their new position (practice.md AP9)."""
     waiting = list(opportunity.applications.filter(status=S.RESERVE).order_by("reserve_position"))
-    moved = rules.close_ranks(each.reserve_position for each in waiting)
+    moved = rules.close_ranks(each.reserve_position or 0 for each in waiting)
     for each in waiting:  # first things first: each new number is free by then
-        if each.reserve_position in moved:
-            _move_up(each, moved[each.reserve_position], now=now)
+        position = moved.get(each.reserve_position or 0)
+        if position:
+            _move_up(each, position, now=now)
 
 
 def _move_up(application: Application, position: int, *, now: datetime) -> None:
@@ -115,8 +114,12 @@ def _move_up(application: Application, position: int, *, now: datetime) -> None:
     if application.place:
         move_reserve(application.place, position, by=THE_SERVICE, now=now)
     record_event("application.move_up", application, by=None, now=now, details={"position": position})
+    _tell_position(application, position, now=now)
+
+
+def _tell_position(application: Application, position: int, *, now: datetime) -> None:
     contact = application.opportunity.panel.contact
-    post(RESERVE_LETTER, to=application.person, about=application, contact=contact, now=now, dedupe=str(position))
+    post(RESERVE_LETTER, to=application.applicant, about=application, contact=contact, now=now, dedupe=str(position))
 
 
 def offer_next(opportunity: Opportunity, *, now: datetime) -> Application | None:

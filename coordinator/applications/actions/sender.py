@@ -29,7 +29,7 @@ class Sender:
 
 def person_of(sender: Sender, organisation: Organisation) -> Person | None:
     """The person of this organisation with the same name and one way to reach them in common."""
-    return next((person for person in _alike(sender, organisation) if _is(person, sender)), None)
+    return next((person for person in people_like(sender, organisation) if _is(person, sender)), None)
 
 
 def make_person(sender: Sender, *, consent: ConsentSource, now: datetime, person: Person | None = None) -> Person:
@@ -66,7 +66,8 @@ def ways_not_known(sender: Sender, person: Person) -> list[str]:
     return [way for way in ways if way]
 
 
-def _alike(sender: Sender, organisation: Organisation) -> list[Person]:
+def people_like(sender: Sender, organisation: Organisation) -> list[Person]:
+    """People of this organisation with the same name or the same email: shown to staff only, who know who rang."""
     here = Q(memberships__organisation=organisation) | Q(applications__organisation=organisation)
     alike = Q(full_name__iexact=" ".join(sender.full_name.split()))
     if sender.email:

@@ -1,0 +1,1 @@
+"""Pages of applications: applying, following and answering, and the choosing."""

@@ -1,0 +1,109 @@
+"""Applying: for anybody, with or without an account; and the pretend run of the team (practice.md AP1, RN4)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from coordinator.applications import actions
+from coordinator.applications.forms import ApplyForm
+from coordinator.applications.models import Application
+from coordinator.applications.queries import calls_to_apply_for, calls_to_try_out, draft_of
+from coordinator.applications.refusals import CallOver
+from coordinator.authorization.permissions import Permission
+from coordinator.authorization.verdict import authorise
+from coordinator.opportunities.actions import note_route_tested
+from coordinator.opportunities.models import Opportunity
+from coordinator.people.models import Person
+
+SAVE = "save"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def apply(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form of one call."""
+    if "pretend" in request.GET:
+        return _pretend(request, slug)
+    person, now = request.presence.person, timezone.now()
+    call = get_object_or_404(calls_to_apply_for(), slug=slug)
+    if request.method == "POST":
+        return _posted(request, call, person, now=now)
+    first = actions.live_application(person, call) if person else None
+    if first:
+        return redirect("my_application", pk=first.pk)
+    draft = draft_of(person, call)
+    if not call.open_at(now):
+        return closed_page(request, call, draft.draft if draft else {})
+    form = ApplyForm(call=call, known=person, initial=draft.draft if draft else {})
+    return form_page(request, form, call, person=person)
+
+
+def _posted(request: HttpRequest, call: Opportunity, person: Person | None, *, now: datetime) -> HttpResponse:
+    form = ApplyForm(request.POST, call=call, known=person)
+    saving = request.POST.get("do") == SAVE
+    if not saving and not form.is_valid() and call.open_at(now):
+        return form_page(request, form, call, person=person)
+    try:
+        application, token = actions.save_application(call, form.typed(), form_key=form.key, person=person, now=now)
+        if saving:
+            return _saved(request, application, token, now=now)
+        application = actions.send_application(application, sender=form.sender(), answers=form.answers(), now=now)
+    except CallOver as reason:
+        return closed_page(request, call, form.typed(), str(reason))
+    return redirect("my_application", pk=application.pk) if person else redirect("application", token=token)
+
+
+def _saved(request: HttpRequest, application: Application, token: str, *, now: datetime) -> HttpResponse:
+    say_saved(request, application, now=now)
+    if application.person_id:
+        return redirect("apply", slug=application.opportunity.slug)
+    return redirect("application", token=token)
+
+
+def say_saved(request: HttpRequest, application: Application, *, now: datetime) -> None:
+    """Send the link to the address that was typed, if there is one, and say what was done."""
+    if application.person_id:
+        messages.success(request, _("Saved. You find it again here and on your home page."))
+    elif actions.send_link(application, now=now):
+        messages.success(request, _("Saved. The link below is on its way to the email address you typed, too."))
+    else:
+        messages.success(request, _("Saved. Keep the link below: it brings you back to what you typed."))
+
+
+def _pretend(request: HttpRequest, slug: str) -> HttpResponse:
+    """Walk through the form as somebody new. Nothing is kept but that it worked, when, and who tried."""
+    staff = request.presence.person
+    call = get_object_or_404(calls_to_try_out(staff), slug=slug)
+    authorise(staff, Permission.EDIT_CALL, call)
+    form = ApplyForm(request.POST or None, call=call)
+    if request.method != "POST" or not form.is_valid():
+        return form_page(request, form, call, pretend=True)
+    note_route_tested(call, by=staff, now=timezone.now())
+    messages.success(request, _("It works: somebody new could send this form. Nothing you typed was kept."))
+    return redirect("team_call", pk=call.pk)
+
+
+def form_page(request: HttpRequest, form: ApplyForm, call: Opportunity, **context: Any) -> HttpResponse:
+    """The form, new or with what was typed and what to do about it."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    context |= {"form": form, "call": call, "help_contact": call.panel.contact}
+    return render(request, "applications/apply.html", context, status=status)
+
+
+def closed_page(request: HttpRequest, call: Opportunity, typed: dict[str, Any], reason: str = "") -> HttpResponse:
+    """The call takes no more: who helps, and what was typed, so that it can be read out or copied."""
+    names = ApplyForm(call=call).fields
+    kept = [(field.label, typed[name]) for name, field in names.items() if name != "channel" and typed.get(name)]
+    context = {"call": call, "kept": kept, "reason": reason, "help_contact": call.panel.contact}
+    status = HTTPStatus.CONFLICT if reason else HTTPStatus.OK
+    return render(request, "applications/closed.html", context, status=status)
