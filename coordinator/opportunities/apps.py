@@ -11,7 +11,7 @@ class OpportunitiesConfig(AppConfig):
         """Make steps, sentences, kinds of letter, the closing clock and what hangs on hooks known."""
         from coordinator import hooks
         from coordinator.letters.kinds import register_kinds
-        from coordinator.opportunities import actions, home, letters, models, steps, tasks
+        from coordinator.opportunities import actions, home, letters, models, queries, steps, tasks
         from coordinator.workflow.clock import register_clock_task
         from coordinator.workflow.steps import register_steps
         from coordinator.workflow.trail import register_sentences
@@ -23,3 +23,4 @@ class OpportunitiesConfig(AppConfig):
         hooks.next_steps.register(home.next_steps)
         hooks.head_figures.register(home.head_figures)
         hooks.session_changed.register(lambda session, now: actions.note_changed_date(session, now=now))
+        hooks.public_told_on.register(queries.public_told_on)

@@ -11,6 +11,7 @@ from coordinator.opportunities.actions.publishing import (
 )
 from coordinator.opportunities.actions.turning_away import turn_away
 from coordinator.opportunities.actions.writing import (
+    MOST_QUESTIONS,
     create_call,
     edit_call,
     note_route_tested,
@@ -21,6 +22,7 @@ from coordinator.opportunities.actions.writing import (
 from coordinator.opportunities.refusals import CallNotReady, CannotApprove, SomebodyElseEdited
 
 __all__ = [
+    "MOST_QUESTIONS",
     "CallNotReady",
     "CannotApprove",
     "SomebodyElseEdited",
