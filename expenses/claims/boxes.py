@@ -14,7 +14,7 @@ from coordinator.authorization.verdict import may
 from coordinator.design.moments import day_brief
 from coordinator.design.timeline import Point
 from coordinator.hooks import Box, NextStep
-from coordinator.panels.models import Place, Presence, Session, SessionStatus
+from coordinator.panels.models import Place, PlaceStatus, Presence, Session, SessionStatus
 from coordinator.people.models import Person
 from expenses.claims.models import Claim, ClaimLine, Question
 from expenses.claims.queries import ClaimableDate, claimable_dates, claims_listed, said_of
@@ -107,7 +107,7 @@ def _not_claimed(person: Person, now: datetime) -> list[NextStep]:
     places = Place.objects.filter(person=person).select_related("panel__organisation").prefetch_related("attendances")
     steps = []
     for found in claimable_dates(places, now=now):
-        if found.claim is None and (found.session.ends_at < now or _cancelled(found)) and not _stayed_away(found):
+        if found.claim is None and _is_over(found, now) and not _stayed_away(found):
             day = found.place.panel.organisation.day(found.session.starts_at)
             text = _("Did you spend anything on “{panel}”? We pay it back.").format(panel=found.place.panel.title)
             link = reverse("claim_begin", args=[found.place.pk]) + f"?date={found.session.pk}"
@@ -115,8 +115,12 @@ def _not_claimed(person: Person, now: datetime) -> list[NextStep]:
     return steps
 
 
-def _cancelled(found: ClaimableDate) -> bool:
-    return found.session.status == SessionStatus.CANCELLED or found.place.ended_at is not None
+def _is_over(found: ClaimableDate, now: datetime) -> bool:
+    """The day is done or we cancelled it. Whoever gave a place up is not asked; they can claim all the same."""
+    if found.place.status == PlaceStatus.GIVEN_UP:
+        return False
+    called_off = found.session.status == SessionStatus.CANCELLED or found.place.status == PlaceStatus.CANCELLED
+    return called_off or found.session.ends_at < now
 
 
 def _stayed_away(found: ClaimableDate) -> bool:

@@ -38,7 +38,7 @@ def begin_claim(
     """
     own = writes_own(place, by)
     if session.panel_id != place.panel_id or not is_claimable(place, session, now=now):
-        raise NotYet(_("You can claim from the day itself on, or as soon as we cancel it. If you gave up the place and had costs all the same, ring us."))  # fmt: skip
+        raise NotYet(_("You can claim from the day itself on, or at once when it is cancelled."))
     found = _living_claim(place, session)
     if found is not None:
         return found

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from coordinator.panels.models import LIVE_PLACES, Place, PlaceStatus, Session, SessionStatus
+from coordinator.panels.models import LIVE_PLACES, Place, Session, SessionStatus
 from coordinator.people.models import Person
 from expenses.claims.models import Claim
 from expenses.claims.rules import ClaimStatus
@@ -39,11 +39,11 @@ class ClaimableDate:
 
 
 def is_claimable(place: Place, session: Session, *, now: datetime) -> bool:
-    """May costs of this date be claimed? Once the day has come; at once when we cancelled it (practice.md CL10)."""
+    """May costs of this date be claimed? Once the day has come; at once when it was cancelled or the place ended (CL10)."""
+    if place.status not in LIVE_PLACES or session.status == SessionStatus.CANCELLED:
+        return True
     zone = place.panel.organisation.zone
-    if place.status == PlaceStatus.CANCELLED or session.status == SessionStatus.CANCELLED:
-        return place.status != PlaceStatus.GIVEN_UP
-    return place.status in LIVE_PLACES and session.starts_at.astimezone(zone).date() <= now.astimezone(zone).date()
+    return session.starts_at.astimezone(zone).date() <= now.astimezone(zone).date()
 
 
 def claimable_dates(places: Iterable[Place], *, now: datetime) -> list[ClaimableDate]:

@@ -1,0 +1,28 @@
+"""What kinds of line and other choices of a claim are called, for pages, forms and the API."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from expenses.claims.rules import FACTS, LineKind
+from expenses.saying import say
+
+# What the button says, in the order in which people think of a day: the way there, then the rest.
+TO_ADD = {
+    LineKind.TRAIN: _("Train"),
+    LineKind.BUS: _("Bus"),
+    LineKind.TAXI: _("Taxi"),
+    LineKind.MILEAGE: _("Car, motorcycle or bicycle"),
+    LineKind.PARKING: _("Parking"),
+    LineKind.CHILDCARE: _("Childcare"),
+    LineKind.REPLACEMENT_CARE: _("Care for somebody you look after"),
+    LineKind.PERSONAL_ASSISTANT: _("Personal assistant"),
+    LineKind.MEALS: _("Food and drink"),
+    LineKind.DATA: _("Phone and internet"),
+    LineKind.OTHER: _("Something else"),
+}
+
+
+def kind_label(kind: str) -> str:
+    """A kind of line in the reader's language."""
+    return say(FACTS[LineKind(kind)].label)
