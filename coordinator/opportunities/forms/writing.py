@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from coordinator.design.forms import DateField, MomentField, MoneyField
+from coordinator.design.words import please
 from coordinator.opportunities.models import (
     Level,
     Opportunity,
@@ -64,7 +65,10 @@ HINTS = {
     "how_to_apply": _("Whom to ring and where to write. The online form is there by itself."),
     "return_address": _("Stands on the printed form"),
     "selection_steps": _("What happens after the closing day, with dates"),
-    "checks": _("For example a DBS check, and why this role needs it"),
+    "skills": _("If any"),
+    "training": _("If any"),
+    "checks": _("If any. For example a DBS check, and why this role needs it"),
+    "bring": _("If there is anything to say"),
 }
 LARGE = (
     "what_you_do", "what_can_change", "already_decided", "who_we_look_for", "who_cannot", "demands", "costs_covered",
@@ -113,11 +117,23 @@ class CallForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if "title" in self.fields:
+            self.fields["title"].required = False
         if "level" in self.fields:
             self.fields["level"].widget.hints = PROMISES
         if "closes_at" in self.fields:
             self.fields["closes_at"].zone = self.instance.organisation.zone
         self.initial["version"] = self.instance.version
+
+    def clean_title(self) -> str:
+        """The one thing that even a draft has. (Marked as needed, all else would read "optional", which it is not.)"""
+        return self._said("title")
+
+    def _said(self, name: str) -> str:
+        text = self.cleaned_data[name].strip()
+        if not text:
+            raise forms.ValidationError(please(self.fields[name], str(self.fields[name].label)), code="required")
+        return text
 
     def clean_payment_pence(self) -> int | None:
         """No payment, no amount: what was typed for the other answer is not kept."""
@@ -132,9 +148,13 @@ class OpenCallForm(CallForm):
     """The same for a call that is open: what changes is said in a dated note."""
 
     note = forms.CharField(
-        label=_("What changed, in one sentence"), max_length=300,
+        label=_("What changed, in one sentence"), max_length=300, required=False,
         help_text=_("It stands on the call's page with today's date, and everybody who applied gets it."),
     )  # fmt: skip
+
+    def clean_note(self) -> str:
+        """No change of an open call without a word about it."""
+        return self._said("note")
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,308 @@
+"""Calls over the API: open ones for everybody; for the team the same actions, with the same forms, as on the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
+from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import SimpleRouter
+from rest_framework.viewsets import GenericViewSet
+
+from coordinator.api.acting import cleaned
+from coordinator.authorization.permissions import Permission
+from coordinator.authorization.verdict import authorise, may
+from coordinator.opportunities import actions
+from coordinator.opportunities.forms.beginning import NewCallForm
+from coordinator.opportunities.forms.deciding import AskShortNoticeForm, WithdrawForm
+from coordinator.opportunities.forms.public import FindCallsForm
+from coordinator.opportunities.forms.writing import CallForm, call_form
+from coordinator.opportunities.models import CallStatus, Opportunity, Payment, Question, WayToTakePart
+from coordinator.opportunities.queries import (
+    areas_to_choose,
+    calls_listed,
+    calls_visible_to,
+    gaps_of,
+    listed,
+    narrowed,
+    open_calls,
+    public_calls,
+    whole_call,
+)
+from coordinator.opportunities.queries.public import PAID, WHEN
+from coordinator.opportunities.words import in_words
+from coordinator.panels.models import PanelType
+from coordinator.workflow.steps import available_steps
+
+EDITABLE = tuple(CallForm.Meta.fields)
+
+
+class ListedCallSerializer(serializers.Serializer):
+    """An open call as a list shows it."""
+
+    id = serializers.UUIDField()
+    slug = serializers.SlugField()
+    title = serializers.CharField()
+    summary = serializers.CharField()
+    kind = serializers.ChoiceField(PanelType.choices)
+    organisation = serializers.CharField()
+    closes_at = serializers.DateTimeField()
+    first_day = serializers.DateTimeField(allow_null=True)
+    ways = serializers.ListField(child=serializers.ChoiceField(WayToTakePart.choices))
+    payment = serializers.ChoiceField(Payment.choices)
+    payment_pence = serializers.IntegerField(allow_null=True)
+
+    def to_representation(self, call: Any) -> dict[str, Any]:
+        """One dictionary at a time, without a walk over fields: this list is what other sites read most."""
+        return {
+            "id": call.pk,
+            "slug": call.slug,
+            "title": call.title,
+            "summary": call.summary,
+            "kind": call.panel.kind,
+            "organisation": call.organisation.name,
+            "closes_at": call.closes_at,
+            "first_day": call.first_day,
+            "ways": call.ways,
+            "payment": call.payment,
+            "payment_pence": call.payment_pence,
+        }
+
+
+class QuestionSerializer(serializers.ModelSerializer):
+    """One of a call's own questions."""
+
+    class Meta:
+        model = Question
+        fields = ["id", "text", "hint", "needed"]
+
+
+class ContactSerializer(serializers.Serializer):
+    """The named human being to ask."""
+
+    name = serializers.CharField()
+    job_title = serializers.CharField()
+    phone = serializers.CharField()
+    email = serializers.EmailField()
+    working_days = serializers.CharField()
+
+
+class PublicCallSerializer(serializers.ModelSerializer):
+    """A call with all that its page says."""
+
+    kind = serializers.ChoiceField(PanelType.choices, source="panel.kind")
+    places = serializers.IntegerField(source="panel.places")
+    organisation = serializers.CharField(source="organisation.name")
+    team = serializers.CharField(source="panel.team.name")
+    contact = ContactSerializer(source="panel.contact")
+    questions = QuestionSerializer(many=True)
+    changes = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Opportunity
+        fields = [
+            "id", "slug", "code", "status", "kind", "places", "organisation", "team", "contact", *EDITABLE,
+            "published_at", "short_notice_reason", "withdrawn_reason", "questions", "changes",
+        ]  # fmt: skip
+
+    @extend_schema(responses=serializers.ListField(child=serializers.DictField()))
+    def get_changes(self, call: Opportunity) -> list[dict[str, Any]]:
+        """The dated notes on the page."""
+        return [{"at": note.at, "text": note.text} for note in call.change_notes.all()]
+
+
+class CallSerializer(serializers.ModelSerializer):
+    """A call as the team has it, with the steps that the asker may take."""
+
+    available_steps = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Opportunity
+        fields = [
+            "id", "organisation", "panel", "slug", "code", "status", *EDITABLE, "version", "published_at",
+            "route_tested_at", "short_notice_reason", "withdrawn_reason", "available_steps",
+        ]  # fmt: skip
+
+    @extend_schema(responses=serializers.ListField(child=serializers.CharField()))
+    def get_available_steps(self, call: Opportunity) -> list[str]:
+        """Verbs that would be accepted now."""
+        return [step.verb for step in available_steps(call, self.context["request"].user)]
+
+
+class ListedTeamCallSerializer(serializers.ModelSerializer):
+    """A call in the team's list."""
+
+    kind = serializers.ChoiceField(PanelType.choices, source="panel.kind")
+    first_day = serializers.DateTimeField(allow_null=True)
+
+    class Meta:
+        model = Opportunity
+        fields = ["id", "organisation", "panel", "kind", "slug", "status", "title", "closes_at", "first_day"]
+
+
+NewCall = inline_serializer(
+    "NewCall",
+    {
+        "panel": serializers.UUIDField(),
+        "title": serializers.CharField(max_length=120),
+        "what_you_do": serializers.CharField(required=False),
+    },
+)
+Change = inline_serializer(
+    "CallChange",
+    {name: CallSerializer().fields[name] for name in (*EDITABLE, "version")} | {"note": serializers.CharField()},
+    partial=True,
+)
+Because = inline_serializer("Because", {"because": serializers.CharField()})
+GapSerializer = inline_serializer(
+    "Gap", {"field": serializers.CharField(), "sentence": serializers.CharField()}, many=True
+)
+
+
+class PublicCallViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet):
+    """Open calls, and every call that was ever open, for everybody."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    filter_backends = ()
+    queryset = Opportunity.objects.none()
+    lookup_field = "slug"
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        """A list is light; one call is whole."""
+        return ListedCallSerializer if self.action == "list" else PublicCallSerializer
+
+    def get_queryset(self) -> QuerySet[Opportunity]:
+        """The list holds what is open; a call that is over can still be read."""
+        if self.action != "list":
+            return whole_call(public_calls()).prefetch_related("questions", "change_notes")
+        now, query = timezone.now(), self.request.query_params
+        wanted = FindCallsForm(query, areas=areas_to_choose()).wanted() if query else {}
+        return listed(narrowed(open_calls(now), now=now, **wanted))
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("area", str),
+            OpenApiParameter("way", str, enum=WayToTakePart.values),
+            OpenApiParameter("when", str, enum=[key for key, _words in WHEN]),
+            OpenApiParameter("paid", str, enum=[key for key, _words in PAID]),
+        ]
+    )
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Open calls, the first to close first."""
+        return super().list(request, *args, **kwargs)
+
+
+class CallViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewSet):
+    """Calls of the organisations where one may see them: begun, written, opened, changed, closed, withdrawn."""
+
+    serializer_class = CallSerializer
+    filter_backends = ()
+    queryset = Opportunity.objects.none()
+
+    def get_queryset(self) -> QuerySet[Opportunity]:
+        """A call of another organisation is a 404."""
+        return calls_visible_to(self.request.user)
+
+    def _shown(self, call: Opportunity, status: int = 200) -> Response:
+        return Response(CallSerializer(call, context=self.get_serializer_context()).data, status=status)
+
+    @extend_schema(
+        parameters=[OpenApiParameter("status", str, enum=CallStatus.values)],
+        responses=ListedTeamCallSerializer(many=True),
+    )
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The team's list, the newest first."""
+        page = self.paginate_queryset(calls_listed(request.user, status=request.query_params.get("status", "")))
+        return self.get_paginated_response(ListedTeamCallSerializer(page, many=True).data)
+
+    @extend_schema(request=NewCall, responses={201: CallSerializer})
+    def create(self, request: Request) -> Response:
+        """Begin a call for a panel, or ask for one where one may only ask."""
+        authorise(request.user, Permission.REQUEST_CALL)
+        told, now = cleaned(NewCallForm, request, by=request.user), timezone.now()
+        panel, begin = told.pop("panel"), {"by": request.user, "now": now, "title": told["title"]}
+        if not may(request.user, Permission.EDIT_CALL, panel):
+            return self._shown(actions.request_call(panel, what_you_do=told["what_you_do"], **begin), 201)
+        call = actions.create_call(panel, **begin)
+        return self._shown(actions.edit_call(call, what_you_do=told["what_you_do"], by=request.user, now=now), 201)
+
+    @extend_schema(request=Change, responses=CallSerializer)
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change what is named. An open call needs `note`: one sentence that everybody who applied is told."""
+        call = self.get_object()
+        authorise(request.user, Permission.EDIT_CALL, call)
+        names, is_open = [name for name in EDITABLE if name in request.data], call.status == CallStatus.PUBLISHED
+        instance = calls_visible_to(request.user).get(pk=call.pk)
+        told = cleaned(call_form(names, is_open=is_open), request, instance=instance)
+        change = actions.change_published_call if is_open else actions.edit_call
+        change(call, by=request.user, now=timezone.now(), **told)
+        call.refresh_from_db()
+        return self._shown(call)
+
+    @extend_schema(request=None, responses=GapSerializer)
+    @action(detail=True, methods=["get"], pagination_class=None)
+    def gaps(self, request: Request, **kwargs: Any) -> Response:
+        """Everything that stands between this call and its opening now."""
+        found = gaps_of(self.get_object(), now=timezone.now())
+        return Response([{"field": gap.field, "sentence": in_words(gap.said)} for gap in found])
+
+    @extend_schema(request=None, responses=CallSerializer)
+    @action(detail=True, methods=["post"], url_path="take-up")
+    def take_up(self, request: Request, **kwargs: Any) -> Response:
+        """Take up what a manager asked for."""
+        return self._shown(actions.take_up_call(self.get_object(), by=request.user, now=timezone.now()))
+
+    @extend_schema(request=None, responses=CallSerializer)
+    @action(detail=True, methods=["post"])
+    def publish(self, request: Request, **kwargs: Any) -> Response:
+        """Open the call; what it lacks is in the problem's `fields`, all at once."""
+        return self._shown(actions.publish_call(self.get_object(), by=request.user, now=timezone.now()))
+
+    @extend_schema(request=None, responses=CallSerializer)
+    @action(detail=True, methods=["post"])
+    def close(self, request: Request, **kwargs: Any) -> Response:
+        """Close the call before its closing moment."""
+        return self._shown(actions.close_call(self.get_object(), by=request.user, now=timezone.now()))
+
+    @extend_schema(request=Because, responses=CallSerializer)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, **kwargs: Any) -> Response:
+        """Take the call back; everybody who applied is told why."""
+        call = self.get_object()
+        authorise(request.user, Permission.WITHDRAW_CALL, call)
+        told = cleaned(WithdrawForm, request)
+        return self._shown(actions.withdraw_call(call, by=request.user, now=timezone.now(), **told))
+
+    @extend_schema(request=Because, responses=CallSerializer)
+    @action(detail=True, methods=["post"], url_path="ask-short-notice")
+    def ask_short_notice(self, request: Request, **kwargs: Any) -> Response:
+        """Ask a second person for shorter notice."""
+        call = self.get_object()
+        authorise(request.user, Permission.EDIT_CALL, call)
+        told = cleaned(AskShortNoticeForm, request)
+        return self._shown(actions.ask_short_notice(call, by=request.user, now=timezone.now(), **told))
+
+    @extend_schema(request=None, responses=CallSerializer)
+    @action(detail=True, methods=["post"], url_path="approve-short-notice")
+    def approve_short_notice(self, request: Request, **kwargs: Any) -> Response:
+        """Let the call go with the days it would have now."""
+        return self._shown(actions.approve_short_notice(self.get_object(), by=request.user, now=timezone.now()))
+
+    @extend_schema(request=None, responses=CallSerializer)
+    @action(detail=True, methods=["post"], url_path="refuse-short-notice")
+    def refuse_short_notice(self, request: Request, **kwargs: Any) -> Response:
+        """Keep the full notice."""
+        return self._shown(actions.refuse_short_notice(self.get_object(), by=request.user, now=timezone.now()))
+
+
+def register(router: SimpleRouter) -> None:
+    """/api/v1/opportunities/ for everybody, /api/v1/calls/ for the team."""
+    router.register("opportunities", PublicCallViewSet, basename="opportunity")
+    router.register("calls", CallViewSet, basename="call")
