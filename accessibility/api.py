@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_variables
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -93,6 +95,7 @@ class OwnNeedViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=KeepSerializer, responses=OwnNeedSerializer(many=True), filters=False)
     @action(detail=False, methods=["post"], pagination_class=None)
+    @method_decorator(sensitive_variables())
     def keep(self, request: Request) -> Response:
         """Keep the ticked items of one group."""
         group = KeepSerializer(data=request.data)
@@ -106,6 +109,7 @@ class OwnNeedViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=DescribeSerializer, responses=OwnNeedSerializer)
     @action(detail=True, methods=["post"])
+    @method_decorator(sensitive_variables())
     def describe(self, request: Request, pk: str) -> Response:
         """Say how much one need matters and who may see it."""
         need = self.get_object()
@@ -176,6 +180,7 @@ class SessionNeedsViewSet(GenericViewSet):
         responses=SessionPersonSerializer(many=True),
         filters=False,
     )
+    @method_decorator(sensitive_variables())
     def retrieve(self, request: Request, pk: str) -> Response:
         """Open what helps at this date."""
         sessions = sessions_visible_to(request.user).select_related("panel", "organisation", "venue")

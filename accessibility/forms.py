@@ -63,7 +63,9 @@ def _own_words() -> forms.CharField:
         label=_("In your own words"),
         required=False,
         max_length=LONGEST_WORDS,
-        help_text=_("For example a size, a language or a time. Only who may see this need reads it, never the venue."),
+        help_text=_(
+            "For example a size, a language or a time. Those who may see it read this too, but never the venue."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

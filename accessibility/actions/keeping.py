@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -29,7 +29,7 @@ class Said:
 
     weight: str | None = None
     audience: str | None = None
-    own_words: str | None = None
+    own_words: str | None = field(default=None, repr=False)  # never in a log line or an error report
 
 
 def authorise_keeping(person: Person, *, by: Person) -> None:

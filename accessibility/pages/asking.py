@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from accessibility import actions
 from accessibility.forms import DetailsForm, TickForm
@@ -17,6 +19,19 @@ from accessibility.rules.groups import BY_KEY, FIRST_VISIT, RATHER_TALK
 from coordinator.people.models import Person
 
 UNPROCESSABLE = 422
+
+
+Page = Callable[..., HttpResponse]
+
+
+def kept_out_of_reports(page: Page) -> Page:
+    """When this page breaks, neither what was typed nor what was read stands in the error report."""
+    return sensitive_post_parameters()(sensitive_variables()(page))
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when nothing was filled in; None while the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 class Steps:
@@ -57,8 +72,9 @@ class Steps:
 def ask_list(steps: Steps, *, now: datetime) -> HttpResponse:
     """Show the list with what is known ticked; answered, keep it and ask who may see it."""
     items = steps.items
-    data = steps.request.POST if steps.request.method == "POST" else None
-    form = TickForm(data, items=items, label=_("Which of these help?"), initial={"ticked": _ticked(steps)})
+    form = TickForm(
+        typed(steps.request), items=items, label=_("Which of these help?"), initial={"ticked": _ticked(steps)}
+    )
     if form.is_valid():
         among = [item.code for item in items]
         by = steps.request.presence.person
@@ -79,7 +95,7 @@ def ask_who(steps: Steps, *, now: datetime) -> HttpResponse:
     needs = [need for need in steps.needs() if need.item_id in asked]
     if not needs:
         return redirect(steps.done())
-    form = DetailsForm(steps.request.POST if steps.request.method == "POST" else None, needs=needs)
+    form = DetailsForm(typed(steps.request), needs=needs)
     if form.is_valid():
         by = steps.request.presence.person
         actions.keep_needs(steps.person, form.said(), among=form.codes, by=by, now=now)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accessibility import actions
 from accessibility.forms import AnythingForm, TickForm
 from accessibility.models import PersonNeed
-from accessibility.pages.asking import UNPROCESSABLE, Steps, ask_list, ask_who
+from accessibility.pages.asking import UNPROCESSABLE, Steps, ask_list, ask_who, kept_out_of_reports, typed
 from accessibility.queries.own import items_of, looks_of, needs_of, open_talk_of, summary_of, writers_of
 from accessibility.rules.due import talk_by
 from accessibility.rules.groups import BY_KEY, FIRST_VISIT, ORDER, group_after, place_of
@@ -49,6 +49,7 @@ def _next_group(group: str) -> str:
     return reverse("my_access_group", args=[after.key]) + "?on=yes" if after else reverse("my_access")
 
 
+@kept_out_of_reports
 @for_somebody
 @require_safe
 def my_access(request: HttpRequest) -> HttpResponse:
@@ -81,13 +82,14 @@ def my_group(request: HttpRequest, group: str) -> HttpResponse:
     listed = reverse("my_access_list", args=[group]) + steps.on
     if any(need.item_id.startswith(f"{group}.") for need in steps.needs()):
         return redirect(listed)
-    form = AnythingForm(request.POST or None, group=BY_KEY[group])
-    if request.method == "POST" and form.is_valid():
+    form = AnythingForm(typed(request), group=BY_KEY[group])
+    if form.is_valid():
         return redirect(listed if form.cleaned_data["answer"] == "yes" else steps.done())
     context = {"form": form, "group": BY_KEY[group], "place": place_of(group), "of": len(ORDER)}
     return render(request, "accessibility/my_group.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
+@kept_out_of_reports
 @for_somebody
 @require_http_methods(["GET", "POST"])
 def my_list(request: HttpRequest, group: str) -> HttpResponse:
@@ -95,6 +97,7 @@ def my_list(request: HttpRequest, group: str) -> HttpResponse:
     return ask_list(OwnSteps(request, group), now=timezone.now())
 
 
+@kept_out_of_reports
 @for_somebody
 @require_http_methods(["GET", "POST"])
 def my_who(request: HttpRequest, group: str) -> HttpResponse:

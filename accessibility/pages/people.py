@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accessibility import actions
 from accessibility.forms import AdjustmentForm
 from accessibility.models import PersonNeed
-from accessibility.pages.asking import UNPROCESSABLE, Steps, ask_list, ask_who
+from accessibility.pages.asking import UNPROCESSABLE, Steps, ask_list, ask_who, kept_out_of_reports
 from accessibility.queries.own import summary_of
 from accessibility.queries.people import adjustments_visible_to, organisations_to_agree_in
 from accessibility.rules.costs import COST_KINDS
@@ -56,6 +56,7 @@ class PhoneSteps(Steps):
         return reverse("team_person_access", args=[self.person.pk])
 
 
+@kept_out_of_reports
 @for_staff(Permission.WRITE_NEEDS_FOR)
 @require_safe
 @never_cache
@@ -78,6 +79,7 @@ def _person_page(request: HttpRequest, person: Person, form: AdjustmentForm | No
     return render(request, "accessibility/person.html", context, status=status)
 
 
+@kept_out_of_reports
 @for_staff(Permission.WRITE_NEEDS_FOR)
 @require_http_methods(["GET", "POST"])
 @never_cache
@@ -87,6 +89,7 @@ def person_list(request: HttpRequest, pk: UUID, group: str) -> HttpResponse:
     return ask_list(PhoneSteps(request, person, group), now=timezone.now())
 
 
+@kept_out_of_reports
 @for_staff(Permission.WRITE_NEEDS_FOR)
 @require_http_methods(["GET", "POST"])
 @never_cache
@@ -96,6 +99,7 @@ def person_who(request: HttpRequest, pk: UUID, group: str) -> HttpResponse:
     return ask_who(PhoneSteps(request, person, group), now=timezone.now())
 
 
+@kept_out_of_reports
 @for_staff(Permission.AGREE_ADJUSTMENT)
 @require_POST
 def agree(request: HttpRequest, pk: UUID) -> HttpResponse:

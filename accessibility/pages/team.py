@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accessibility import actions
 from accessibility.forms import ArrangedForm
+from accessibility.pages.asking import kept_out_of_reports
 from accessibility.queries.people import talks_visible_to
 from accessibility.queries.sessions import numbers_of, sessions_to_support
 from accessibility.refusals import OverAndClosed
@@ -53,6 +54,7 @@ def _session(request: HttpRequest, pk: UUID) -> Session:
     return get_object_or_404(sessions, pk=pk)
 
 
+@kept_out_of_reports
 @for_staff(Permission.SEE_NEEDS_OF_SESSION)
 @require_safe
 @never_cache
@@ -81,6 +83,7 @@ def session_arranged(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("team_session_access", pk=pk)
 
 
+@kept_out_of_reports
 @for_staff(Permission.SEE_NEEDS_OF_SESSION)
 @require_safe
 @never_cache

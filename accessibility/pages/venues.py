@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accessibility import actions
 from accessibility.forms import FactsForm, VenueForm
 from accessibility.models import VenueFact
+from accessibility.pages.asking import UNPROCESSABLE, typed
 from accessibility.queries.venues import fact_lines, organisations_with_venues, venue_cards, venues_visible_to
 from accessibility.rules.venues import SECTIONS
 from coordinator.authorization.permissions import Permission
@@ -22,7 +23,6 @@ from coordinator.organisations.models import Venue
 from coordinator.people.doors import for_staff
 
 A_PAGE = 25
-UNPROCESSABLE = 422
 
 
 @for_staff(Permission.KEEP_VENUES)
@@ -38,8 +38,8 @@ def venues(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_venue(request: HttpRequest) -> HttpResponse:
     """Add a venue."""
-    form = VenueForm(request.POST or None, organisations=organisations_with_venues(request.presence.person))
-    if request.method == "POST" and form.is_valid():
+    form = VenueForm(typed(request), organisations=organisations_with_venues(request.presence.person))
+    if form.is_valid():
         venue = actions.save_venue(Venue(), by=request.presence.person, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The venue is added. Now note what you know of it."))
         return redirect("team_venue", pk=venue.pk)
@@ -71,7 +71,7 @@ def edit_venue(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = VenueForm(
         request.POST or None, instance=shown, organisations=organisations_with_venues(request.presence.person)
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         actions.save_venue(shown, by=request.presence.person, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The venue is kept."))
         return redirect("team_venue", pk=pk)
@@ -88,8 +88,8 @@ def venue_facts(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
     if part is None:
         raise Http404
     found = {row.code: row for row in VenueFact.objects.filter(venue=shown)}
-    form = FactsForm(request.POST or None, section=part, found=found, today=today)
-    if request.method == "POST" and form.is_valid():
+    form = FactsForm(typed(request), section=part, found=found, today=today)
+    if form.is_valid():
         day = form.cleaned_data["checked_on"]
         actions.keep_facts(shown, form.checked(), checked_on=day, by=request.presence.person, now=timezone.now())
         messages.success(request, _("Kept."))

@@ -17,8 +17,7 @@ def talks_visible_to(person: Person | None) -> QuerySet[TalkRequest]:
     """People of one's organisations who would rather talk and were not rung yet, longest waiting first."""
     where = organisations_where(person, Permission.WRITE_NEEDS_FOR)
     here = Q(person__memberships__organisation__in=where, person__memberships__role=Role.VOLUNTEER)
-    waiting = TalkRequest.objects.filter(here, talked_at=None).distinct()
-    return waiting.select_related("person").prefetch_related("person__memberships")
+    return TalkRequest.objects.filter(here, talked_at=None).distinct().select_related("person")
 
 
 def adjustments_visible_to(person: Person | None) -> QuerySet[Adjustment]:
