@@ -41,6 +41,10 @@ class EndRateForm(forms.Form):
 class LimitsForm(forms.ModelForm):
     """The limits of one organisation."""
 
+    estimate_threshold_pence = MoneyField(label=_("Agreed at once up to, when it is named beforehand"))
+    approval_limit_pence = MoneyField(label=_("One approver up to, two above"))
+    lost_receipt_up_to_pence = MoneyField(label=_("A lost receipt is settled by the person’s word up to"))
+    meal_cap_pence = MoneyField(label=_("A meal up to"))
     promise_working_days = forms.IntegerField(label=_("Money within, in working days"), min_value=1, max_value=60)
 
     class Meta:
@@ -49,9 +53,3 @@ class LimitsForm(forms.ModelForm):
             "estimate_threshold_pence", "approval_limit_pence", "promise_working_days", "lost_receipt_up_to_pence",
             "meal_cap_pence", "miles_looked_at", "late_after_days", "receipts_inside_estimate", "taxi_needs_agreement",
         ]  # fmt: skip
-        field_classes = {
-            "estimate_threshold_pence": MoneyField,
-            "approval_limit_pence": MoneyField,
-            "lost_receipt_up_to_pence": MoneyField,
-            "meal_cap_pence": MoneyField,
-        }
