@@ -191,7 +191,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # -- files ---------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR / "static"))
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR / "files"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(MEDIA_ROOT)}},
