@@ -29,7 +29,7 @@ from expenses.saying import say
 from expenses.travel.queries import statement_of
 
 A_PAGE = 25
-TONES = {ClaimStatus.QUERY: "soon", ClaimStatus.PAID: "done", ClaimStatus.DRAFT: "soon", ClaimStatus.REVERSED: "soon"}
+TONES = {ClaimStatus.QUERY: "soon", ClaimStatus.PAID: "done", ClaimStatus.REVERSED: "soon"}
 
 
 @for_somebody
@@ -64,7 +64,7 @@ def claim_page(
         "tone": TONES.get(ClaimStatus(found.status), "calm"),
         "lines": lines_of(found, now=now),
         "receipts": list(found.receipts.select_related("line")),
-        "question": found.questions.filter(answered_at=None).select_related("asked_by", "line").first(),
+        "question": found.questions.filter(answered_at=None, released_by__isnull=False).select_related("asked_by", "line").first(),
         "form": answer_form,
         "points": points_of(found, now=now),
         "to_add": list(TO_ADD.items()),
@@ -102,10 +102,10 @@ def points_of(found: Claim, *, now: datetime) -> list[Point]:
     if found.submitted_at is None or found.promised_by is None:
         return []
     day, today = found.organisation.day, found.organisation.day(now)
-    points = [Point(found.event_day, _("The day"), "day"), Point(day(found.submitted_at), _("You sent it"), "past")]
+    points = [Point(found.event_day, _("the day"), "day"), Point(day(found.submitted_at), _("you sent it"), "past")]
     if found.checked_at:
-        points.append(Point(day(found.checked_at), _("Checked"), "past"))
+        points.append(Point(day(found.checked_at), _("checked"), "past"))
     over = found.paid_on or found.status in {ClaimStatus.DECLINED, ClaimStatus.WITHDRAWN}
     if not over and today not in {point.date for point in points} | {found.promised_by}:
-        points.append(Point(today, _("Today"), "today"))
+        points.append(Point(today, _("today"), "today"))
     return points if found.status in {ClaimStatus.DECLINED, ClaimStatus.WITHDRAWN} else [*points, money_point(found)]
