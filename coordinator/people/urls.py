@@ -1,7 +1,18 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from coordinator.people.pages import own, team, welcome
+from coordinator.people.pages.changes import TAKES
 from coordinator.people.sign_in import sign_in_with_password
+
+
+class Change(StringConverter):
+    """Only the changes that there are: other slices keep pages of a person under the same address."""
+
+    regex = "|".join(TAKES)
+
+
+register_converter(Change, "change")
 
 urlpatterns = [
     path("accounts/welcome/", welcome.welcome, name="welcome"),
@@ -18,5 +29,5 @@ urlpatterns = [
     path("team/people/new/", team.new_person, name="team_person_new"),
     path("team/people/<uuid:pk>/", team.person, name="team_person"),
     path("team/people/<uuid:pk>/edit/", team.edit_person, name="team_person_edit"),
-    path("team/people/<uuid:pk>/<slug:change>/", team.change_taking_part, name="team_person_change"),
+    path("team/people/<uuid:pk>/<change:change>/", team.change_taking_part, name="team_person_change"),
 ]

@@ -73,8 +73,8 @@ def money_point(claim: Claim) -> Point:
     """The promise of a claim that was sent, or its keeping."""
     promised: date = claim.promised_by or claim.event_day
     if claim.paid_on:
-        return Point(claim.paid_on, _("Money paid"), "kept" if claim.paid_on <= promised else "past")
-    return Point(promised, _("Money by this day"), "open")
+        return Point(claim.paid_on, _("money paid"), "kept" if claim.paid_on <= promised else "past")
+    return Point(promised, _("money by this day"), "open")
 
 
 def next_steps(home: str, person: Person, now: datetime) -> list[NextStep]:

@@ -109,7 +109,7 @@ class SendForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     late_reason = forms.CharField(
-        label=_("What kept you? (you need not say)"),
+        label=_("What kept you?"),
         help_text=_("This day is a while ago. A few words help whoever decides; late is not refused."),
         max_length=300, required=False, widget=forms.Textarea(attrs={"rows": "3"}),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -27,7 +28,8 @@ from expenses.travel.rules import TravelMode
 
 def place_box(place: Place, person: Person) -> Box | None:
     """On the person's page of one place: how they travel, and the way to say more if they like."""
-    if place.person_id != person.pk or place.status not in LIVE_PLACES:
+    held = place.person_id == person.pk and place.status in LIVE_PLACES
+    if not held or not place.still_to_come(timezone.now()):
         return None
     context = {"place": place, "plan": plan_of(place), "costs": list(place.agreed_costs.all())}
     return Box(_("Your journey"), "travel/place_box.html", context, order=20)

@@ -64,7 +64,9 @@ def claim_page(
         "tone": TONES.get(ClaimStatus(found.status), "calm"),
         "lines": lines_of(found, now=now),
         "receipts": list(found.receipts.select_related("line")),
-        "question": found.questions.filter(answered_at=None, released_by__isnull=False).select_related("asked_by", "line").first(),
+        "question": found.questions.filter(answered_at=None, released_by__isnull=False)
+        .select_related("asked_by", "line")
+        .first(),
         "form": answer_form,
         "points": points_of(found, now=now),
         "to_add": list(TO_ADD.items()),
