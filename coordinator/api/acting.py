@@ -1,6 +1,6 @@
 """An API action validates with the page's form and calls the page's action."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -11,7 +11,14 @@ from rest_framework.request import Request
 def cleaned(
     form_class: type[forms.BaseForm], request: Request, *, answers: Mapping[str, Any] | None = None, **kwargs: Any
 ) -> dict[str, Any]:
-    """The form's cleaned data from a JSON body, or a 400 with the page's own words beside each field.
+    """The cleaned data of `checked`."""
+    return checked(form_class, request, answers=answers, **kwargs).cleaned_data
+
+
+def checked(
+    form_class: Callable[..., Any], request: Request, *, answers: Mapping[str, Any] | None = None, **kwargs: Any
+) -> Any:
+    """The page's form, filled from a JSON body, or a 400 with the page's own words beside each field.
 
     A form whose widgets split a value (a date in three boxes) reads the whole value from JSON too. `answers` stands
     in for the body where the form names or completes them otherwise.
@@ -21,4 +28,4 @@ def cleaned(
     )
     if not form.is_valid():
         raise ValidationError({name: [str(line) for line in lines] for name, lines in form.errors.items()})
-    return form.cleaned_data
+    return form

@@ -66,7 +66,10 @@ class ApplyForm(forms.Form):
                 label=question.text, help_text=question.hint, required=question.needed, max_length=LONGEST_ANSWER,
                 widget=forms.Textarea(attrs={"rows": 4}),
             )  # fmt: skip
-        self.fieldsets = [(self.legends[0], list(self.questions)), (self.legends[1], self.about_sender)]
+        self.fieldsets: list[tuple[Any, list[str]]] = [
+            (self.legends[0], list(self.questions)),
+            (self.legends[1], self.about_sender),
+        ]
 
     def clean(self) -> dict[str, Any]:
         """The way that was chosen needs its address."""
