@@ -30,6 +30,12 @@ from coordinator.api.acting import cleaned
 from coordinator.organisations.models import Venue
 from coordinator.panels.models import Session
 from coordinator.panels.queries import sessions_visible_to
+from coordinator.people.models import Person
+
+
+def _here(request: Any) -> Person:
+    """Who asks: the person behind the token."""
+    return request.user
 
 
 class NeedItemSerializer(serializers.ModelSerializer):
@@ -55,11 +61,11 @@ class NeedItemViewSet(ReadOnlyModelViewSet):
 class OwnNeedSerializer(serializers.ModelSerializer):
     """One of one's own needs."""
 
-    label = serializers.CharField(source="item.label", read_only=True)
+    says = serializers.CharField(source="item.label", read_only=True)
 
     class Meta:
         model = PersonNeed
-        fields = ["id", "item", "label", "weight", "audience", "own_words", "checked_on"]
+        fields = ["id", "item", "says", "weight", "audience", "own_words", "checked_on"]
 
 
 class KeepSerializer(serializers.Serializer):
@@ -91,7 +97,7 @@ class OwnNeedViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[PersonNeed]:
         """Nobody else's, whatever one's role."""
-        return needs_of(self.request.user)
+        return needs_of(_here(self.request))
 
     @extend_schema(request=KeepSerializer, responses=OwnNeedSerializer(many=True), filters=False)
     @action(detail=False, methods=["post"], pagination_class=None)
@@ -104,7 +110,7 @@ class OwnNeedViewSet(ReadOnlyModelViewSet):
         ticked = cleaned(TickForm, request, items=items, label="")["ticked"]
         said = {code: actions.Said() for code in ticked}
         among = [item.code for item in items]
-        kept = actions.keep_needs(request.user, said, among=among, by=request.user, now=timezone.now())
+        kept = actions.keep_needs(_here(request), said, among=among, by=_here(request), now=timezone.now())
         return Response(OwnNeedSerializer(kept, many=True).data)
 
     @extend_schema(request=DescribeSerializer, responses=OwnNeedSerializer)
@@ -114,14 +120,14 @@ class OwnNeedViewSet(ReadOnlyModelViewSet):
         """Say how much one need matters and who may see it."""
         need = self.get_object()
         said = {need.item_id: actions.Said(**cleaned(NeedForm, request))}
-        kept = actions.keep_needs(request.user, said, among=[need.item_id], by=request.user, now=timezone.now())
+        kept = actions.keep_needs(_here(request), said, among=[need.item_id], by=_here(request), now=timezone.now())
         return Response(OwnNeedSerializer(kept[0]).data)
 
     @extend_schema(request=None, responses=ConfirmedSerializer)
     @action(detail=False, methods=["post"], pagination_class=None, filter_backends=[])
     def confirm(self, request: Request) -> Response:
         """Nothing has changed."""
-        confirmed = actions.confirm_needs(request.user, by=request.user, now=timezone.now())
+        confirmed = actions.confirm_needs(_here(request), by=_here(request), now=timezone.now())
         return Response({"confirmed": confirmed})
 
 
@@ -141,7 +147,7 @@ class NeedViewViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[NeedView]:
         """Only looks at oneself."""
-        return views_of(self.request.user)
+        return views_of(_here(self.request))
 
 
 class SessionNeedSerializer(serializers.Serializer):
@@ -183,8 +189,8 @@ class SessionNeedsViewSet(GenericViewSet):
     @method_decorator(sensitive_variables())
     def retrieve(self, request: Request, pk: str) -> Response:
         """Open what helps at this date."""
-        sessions = sessions_visible_to(request.user).select_related("panel", "organisation", "venue")
-        opened = actions.open_needs(get_object_or_404(sessions, pk=pk), by=request.user, now=timezone.now())
+        sessions = sessions_visible_to(_here(request)).select_related("panel", "organisation", "venue")
+        opened = actions.open_needs(get_object_or_404(sessions, pk=pk), by=_here(request), now=timezone.now())
         return Response(SessionPersonSerializer(opened, many=True).data)
 
 
@@ -221,7 +227,7 @@ class VenueViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[Venue]:
         """Of one's own organisations."""
-        return venues_visible_to(self.request.user)
+        return venues_visible_to(_here(self.request))
 
     @extend_schema(request=CheckSerializer, responses=VenueFactSerializer)
     @action(detail=True, methods=["post"])
@@ -230,7 +236,7 @@ class VenueViewSet(ReadOnlyModelViewSet):
         venue = self.get_object()
         told: dict[str, Any] = cleaned(OneFactForm, request)
         found = {told["code"]: actions.Checked(told["answer"], told["detail"])}
-        actions.keep_facts(venue, found, checked_on=told["checked_on"], by=request.user, now=timezone.now())
+        actions.keep_facts(venue, found, checked_on=told["checked_on"], by=_here(request), now=timezone.now())
         return Response(VenueFactSerializer(VenueFact.objects.get(venue=venue, code=told["code"])).data)
 
 
@@ -243,7 +249,7 @@ class VenueFactViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
     def get_queryset(self) -> QuerySet[VenueFact]:
         """Of one's own organisations."""
-        return facts_visible_to(self.request.user)
+        return facts_visible_to(_here(self.request))
 
 
 def register(router: SimpleRouter) -> None:

@@ -117,8 +117,8 @@ def person_export(person: Person) -> dict[str, list[dict[str, Any]]]:
     return {
         "what helps": needs,
         "who looked at what helps": looks,
-        "agreed costs": list(agreed),
-        "wishes to talk": list(talks),
+        "agreed costs": [dict(each) for each in agreed],
+        "wishes to talk": [dict(each) for each in talks],
     }
 
 

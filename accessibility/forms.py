@@ -40,7 +40,7 @@ class TickForm(forms.Form):
 
     def __init__(self, *args: Any, items: Sequence[NeedItem], label: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["ticked"]
+        field: Any = self.fields["ticked"]
         field.label = label
         field.choices = [(item.code, _now(item.label)) for item in items]
         field.widget.hints = {item.code: _("We: {action}").format(action=_now(item.organiser_action)) for item in items}
@@ -126,7 +126,7 @@ class VenueForm(forms.ModelForm):
 
     def __init__(self, *args: Any, organisations: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["organisation"]
+        field: Any = self.fields["organisation"]
         field.queryset = organisations
         if not self.instance._state.adding:
             del self.fields["organisation"]
@@ -195,7 +195,7 @@ class AdjustmentForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["organisation"]
+        field: Any = self.fields["organisation"]
         field.queryset = organisations
         only = list(organisations[:2])
         if len(only) == 1:
@@ -206,7 +206,7 @@ class AdjustmentForm(forms.Form):
 class Ids(forms.MultipleChoiceField):
     """Ids of records that stood on the page; what is no id is passed over."""
 
-    def to_python(self, value: Any) -> list[UUID]:
+    def to_python(self, value: Any) -> Any:
         """The ids among what was sent."""
         return [found for found in map(_uuid, super().to_python(value)) if found is not None]
 

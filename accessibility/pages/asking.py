@@ -29,6 +29,11 @@ def kept_out_of_reports(page: Page) -> Page:
     return sensitive_post_parameters()(sensitive_variables()(page))
 
 
+def here(request: HttpRequest) -> Person:
+    """Who is here; the page's door made sure that there is somebody."""
+    return request.presence.person  # type: ignore[attr-defined]
+
+
 def typed(request: HttpRequest) -> QueryDict | None:
     """What was sent, also when nothing was filled in; None while the page is only looked at."""
     return request.POST if request.method == "POST" else None
@@ -77,7 +82,7 @@ def ask_list(steps: Steps, *, now: datetime) -> HttpResponse:
     )
     if form.is_valid():
         among = [item.code for item in items]
-        by = steps.request.presence.person
+        by = here(steps.request)
         kept = actions.keep_needs(steps.person, form.said(), among=among, by=by, now=now)
         return redirect(steps.who() if kept else steps.done())
     context = {"form": form, "steps": steps, "person": steps.person}
@@ -97,7 +102,7 @@ def ask_who(steps: Steps, *, now: datetime) -> HttpResponse:
         return redirect(steps.done())
     form = DetailsForm(typed(steps.request), needs=needs)
     if form.is_valid():
-        by = steps.request.presence.person
+        by = here(steps.request)
         actions.keep_needs(steps.person, form.said(), among=form.codes, by=by, now=now)
         messages.success(steps.request, _("This is kept."))
         return redirect(steps.done())

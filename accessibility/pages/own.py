@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accessibility import actions
 from accessibility.forms import AnythingForm, TickForm
 from accessibility.models import PersonNeed
-from accessibility.pages.asking import UNPROCESSABLE, Steps, ask_list, ask_who, kept_out_of_reports, typed
+from accessibility.pages.asking import UNPROCESSABLE, Steps, ask_list, ask_who, here, kept_out_of_reports, typed
 from accessibility.queries.own import items_of, looks_of, needs_of, open_talk_of, summary_of, writers_of
 from accessibility.rules.due import talk_by
 from accessibility.rules.groups import BY_KEY, FIRST_VISIT, ORDER, group_after, place_of
@@ -28,7 +28,7 @@ class OwnSteps(Steps):
     by_staff = False
 
     def __init__(self, request: HttpRequest, group: str) -> None:
-        super().__init__(request, request.presence.person, group)
+        super().__init__(request, here(request), group)
         self.on = "?on=yes" if request.GET.get("on") else ""
 
     def needs(self) -> list[PersonNeed]:
@@ -54,7 +54,7 @@ def _next_group(group: str) -> str:
 @require_safe
 def my_access(request: HttpRequest) -> HttpResponse:
     """What helps me: the questions of a first visit, or the summary with who saw it."""
-    person = request.presence.person
+    person = here(request)
     needs = list(needs_of(person))
     talk = open_talk_of(person)
     summary = summary_of(needs)
@@ -109,7 +109,7 @@ def my_who(request: HttpRequest, group: str) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
     """Nothing has changed: one button for all of it."""
-    person = request.presence.person
+    person = here(request)
     if actions.confirm_needs(person, by=person, now=timezone.now()):
         messages.success(request, _("Thank you. All of it is noted as right today."))
     return redirect("my_access")
@@ -119,7 +119,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @require_POST
 def talk(request: HttpRequest) -> HttpResponse:
     """I would rather talk than fill this in; or, asked before, not any more."""
-    person = request.presence.person
+    person = here(request)
     if request.POST.get("wish") == "no":
         actions.withdraw_talk(person, by=person)
         messages.success(request, _("We will not ring about this."))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accessibility import actions
 from accessibility.forms import AdjustmentForm
 from accessibility.models import PersonNeed
-from accessibility.pages.asking import UNPROCESSABLE, Steps, ask_list, ask_who, kept_out_of_reports
+from accessibility.pages.asking import UNPROCESSABLE, Steps, ask_list, ask_who, here, kept_out_of_reports
 from accessibility.queries.own import summary_of
 from accessibility.queries.people import adjustments_visible_to, organisations_to_agree_in
 from accessibility.rules.costs import COST_KINDS
@@ -30,9 +30,9 @@ from coordinator.workflow.refusals import Refusal
 
 def _person(request: HttpRequest, pk: UUID, permission: Permission) -> Person:
     """Somebody who takes part where one looks after people: 404 elsewhere, 403 where one only sees them."""
-    people = volunteers_visible_to(request.presence.person).prefetch_related("memberships")
+    people = volunteers_visible_to(here(request)).prefetch_related("memberships")
     person = get_object_or_404(people, pk=pk)
-    authorise(request.presence.person, permission, person)
+    authorise(here(request), permission, person)
     return person
 
 
@@ -45,7 +45,7 @@ class PhoneSteps(Steps):
 
     def needs(self) -> list[PersonNeed]:
         """What the coordinator may see."""
-        return actions.open_to_write(self.person, by=self.request.presence.person, now=timezone.now())
+        return actions.open_to_write(self.person, by=here(self.request), now=timezone.now())
 
     def who(self) -> str:
         """The second question, on the phone."""
@@ -66,16 +66,17 @@ def person_access(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _person_page(request: HttpRequest, person: Person, form: AdjustmentForm | None = None) -> HttpResponse:
-    staff = request.presence.person
+    staff = here(request)
     needs = actions.open_to_write(person, by=staff, now=timezone.now())
     agreed = adjustments_visible_to(staff).filter(person=person)
+    form = form or AdjustmentForm(organisations=organisations_to_agree_in(staff, person))
     context = {
         "shown": person,
         "summary": summary_of(needs),
         "agreed": [(each, COST_KINDS.get(each.cost_kind, each.cost_kind)) for each in agreed],
-        "form": form or AdjustmentForm(organisations=organisations_to_agree_in(staff, person)),
+        "form": form,
     }
-    status = UNPROCESSABLE if context["form"].errors else 200
+    status = UNPROCESSABLE if form.errors else 200
     return render(request, "accessibility/person.html", context, status=status)
 
 
@@ -105,7 +106,7 @@ def person_who(request: HttpRequest, pk: UUID, group: str) -> HttpResponse:
 def agree(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Agree that a kind of cost is covered for this person."""
     person = _person(request, pk, Permission.AGREE_ADJUSTMENT)
-    staff = request.presence.person
+    staff = here(request)
     form = AdjustmentForm(request.POST, organisations=organisations_to_agree_in(staff, person))
     if not form.is_valid():
         return _person_page(request, person, form)
@@ -121,7 +122,7 @@ def agree(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def end_agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """End an agreement from now on."""
-    agreement = get_object_or_404(adjustments_visible_to(request.presence.person), pk=pk)
-    actions.end_adjustment(agreement, by=request.presence.person, now=timezone.now())
+    agreement = get_object_or_404(adjustments_visible_to(here(request)), pk=pk)
+    actions.end_adjustment(agreement, by=here(request), now=timezone.now())
     messages.success(request, _("Ended from today. Costs before today stay covered."))
     return redirect("team_person_access", pk=agreement.person_id)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accessibility import actions
 from accessibility.forms import ArrangedForm
-from accessibility.pages.asking import kept_out_of_reports
+from accessibility.pages.asking import here, kept_out_of_reports
 from accessibility.queries.people import talks_visible_to
 from accessibility.queries.sessions import numbers_of, sessions_to_support
 from accessibility.refusals import OverAndClosed
@@ -32,7 +32,7 @@ A_PAGE = 25
 @require_safe
 def support(request: HttpRequest) -> HttpResponse:
     """What is coming, in numbers; nobody's needs are shown before somebody opens them."""
-    person, now = request.presence.person, timezone.now()
+    person, now = here(request), timezone.now()
     page = Paginator(sessions_to_support(person, now=now), A_PAGE).get_page(request.GET.get("page"))
     talks = [(talk, talk_by(timezone.localdate(talk.asked_at))) for talk in talks_visible_to(person)]
     context = {"page": page, "dates": numbers_of(list(page), now=now), "talks": talks, "today": timezone.localdate(now)}
@@ -43,14 +43,14 @@ def support(request: HttpRequest) -> HttpResponse:
 @require_POST
 def talked(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Somebody who would rather talk was rung."""
-    talk = get_object_or_404(talks_visible_to(request.presence.person), pk=pk)
-    actions.note_talk(talk, by=request.presence.person, now=timezone.now())
+    talk = get_object_or_404(talks_visible_to(here(request)), pk=pk)
+    actions.note_talk(talk, by=here(request), now=timezone.now())
     messages.success(request, _("Noted: you have talked."))
     return redirect("team_support")
 
 
 def _session(request: HttpRequest, pk: UUID) -> Session:
-    sessions = sessions_visible_to(request.presence.person).select_related("panel", "organisation", "venue")
+    sessions = sessions_visible_to(here(request)).select_related("panel", "organisation", "venue")
     return get_object_or_404(sessions, pk=pk)
 
 
@@ -62,7 +62,7 @@ def session_access(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What to do for whom at one date. Opening it is noted, and each person sees that."""
     session = _session(request, pk)
     try:
-        opened = actions.open_needs(session, by=request.presence.person, now=timezone.now())
+        opened = actions.open_needs(session, by=here(request), now=timezone.now())
     except OverAndClosed as reason:
         return _closed(request, session, reason)
     return render(request, "accessibility/session.html", {"session": session, "opened": opened})
@@ -76,9 +76,7 @@ def session_arranged(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = ArrangedForm(request.POST)
     if form.is_valid():
         told = form.cleaned_data
-        actions.keep_arranged(
-            session, told["arranged"], among=told["shown"], by=request.presence.person, now=timezone.now()
-        )
+        actions.keep_arranged(session, told["arranged"], among=told["shown"], by=here(request), now=timezone.now())
         messages.success(request, _("Kept. Each person sees how many of their things are arranged."))
     return redirect("team_session_access", pk=pk)
 
@@ -91,7 +89,7 @@ def session_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The sheet for the venue: what to do and for how many, no names. Opening it is noted."""
     session = _session(request, pk)
     try:
-        sheet = actions.open_sheet(session, by=request.presence.person, now=timezone.now())
+        sheet = actions.open_sheet(session, by=here(request), now=timezone.now())
     except OverAndClosed as reason:
         return _closed(request, session, reason)
     return render(request, "accessibility/sheet.html", {"session": session, "sheet": sheet})

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accessibility import actions
 from accessibility.forms import FactsForm, VenueForm
 from accessibility.models import VenueFact
-from accessibility.pages.asking import UNPROCESSABLE, typed
+from accessibility.pages.asking import UNPROCESSABLE, here, typed
 from accessibility.queries.venues import fact_lines, organisations_with_venues, venue_cards, venues_visible_to
 from accessibility.rules.venues import SECTIONS
 from coordinator.authorization.permissions import Permission
@@ -29,7 +29,7 @@ A_PAGE = 25
 @require_safe
 def venues(request: HttpRequest) -> HttpResponse:
     """Every venue, with how much is known of it."""
-    page = Paginator(venues_visible_to(request.presence.person), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(venues_visible_to(here(request)), A_PAGE).get_page(request.GET.get("page"))
     cards = venue_cards(list(page), today=timezone.localdate())
     return render(request, "accessibility/venues.html", {"page": page, "cards": cards})
 
@@ -38,9 +38,9 @@ def venues(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_venue(request: HttpRequest) -> HttpResponse:
     """Add a venue."""
-    form = VenueForm(typed(request), organisations=organisations_with_venues(request.presence.person))
+    form = VenueForm(typed(request), organisations=organisations_with_venues(here(request)))
     if form.is_valid():
-        venue = actions.save_venue(Venue(), by=request.presence.person, now=timezone.now(), **form.cleaned_data)
+        venue = actions.save_venue(Venue(), by=here(request), now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The venue is added. Now note what you know of it."))
         return redirect("team_venue", pk=venue.pk)
     return render(
@@ -49,7 +49,7 @@ def new_venue(request: HttpRequest) -> HttpResponse:
 
 
 def _venue(request: HttpRequest, pk: UUID) -> Venue:
-    return get_object_or_404(venues_visible_to(request.presence.person), pk=pk)
+    return get_object_or_404(venues_visible_to(here(request)), pk=pk)
 
 
 @for_staff(Permission.KEEP_VENUES)
@@ -68,11 +68,9 @@ def venue(request: HttpRequest, pk: UUID) -> HttpResponse:
 def edit_venue(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change the name, the address or the way in."""
     shown = _venue(request, pk)
-    form = VenueForm(
-        request.POST or None, instance=shown, organisations=organisations_with_venues(request.presence.person)
-    )
+    form = VenueForm(request.POST or None, instance=shown, organisations=organisations_with_venues(here(request)))
     if form.is_valid():
-        actions.save_venue(shown, by=request.presence.person, now=timezone.now(), **form.cleaned_data)
+        actions.save_venue(shown, by=here(request), now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The venue is kept."))
         return redirect("team_venue", pk=pk)
     context = {"form": form, "venue": _venue(request, pk)}
@@ -91,7 +89,7 @@ def venue_facts(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
     form = FactsForm(typed(request), section=part, found=found, today=today)
     if form.is_valid():
         day = form.cleaned_data["checked_on"]
-        actions.keep_facts(shown, form.checked(), checked_on=day, by=request.presence.person, now=timezone.now())
+        actions.keep_facts(shown, form.checked(), checked_on=day, by=here(request), now=timezone.now())
         messages.success(request, _("Kept."))
         return redirect("team_venue", pk=pk)
     context = {"form": form, "venue": shown, "section": part}

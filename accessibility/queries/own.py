@@ -88,8 +88,9 @@ def looks_of(person: Person, *, first: int = 200) -> list[Look]:
     """Who looked, when, at how many things and for which date, newest first. Three queries whatever the length."""
     views = list(views_of(person)[:first])
     viewers = {view.viewer_id for view in views if view.viewer_id}
-    names = dict(Person.objects.filter(pk__in=viewers).values_list("pk", "full_name"))
-    sessions = Session.objects.select_related("panel").in_bulk({view.session_id for view in views if view.session_id})
+    names: dict[UUID | None, str] = dict(Person.objects.filter(pk__in=viewers).values_list("pk", "full_name"))
+    dates = {view.session_id for view in views if view.session_id}
+    sessions: dict[UUID | None, Session] = {**Session.objects.select_related("panel").in_bulk(dates)}
     gathered: dict[tuple[object, ...], list[NeedView]] = {}
     for view in views:
         gathered.setdefault((timezone.localdate(view.at), view.viewer_id, view.session_id), []).append(view)

@@ -123,7 +123,7 @@ def _changed_at(people: Iterable[UUID]) -> dict[UUID, datetime]:
 def _looked_at(sessions: Iterable[Session]) -> dict[tuple[UUID, UUID], datetime]:
     views = NeedView.objects.filter(session_id__in=[each.pk for each in sessions]).order_by()
     found = views.values("session_id", "person_id").annotate(last=Max("at"))
-    return {(row["session_id"], row["person_id"]): row["last"] for row in found}
+    return {(row["session_id"], row["person_id"]): row["last"] for row in found if row["session_id"]}
 
 
 def _is_unseen(changed: datetime | None, looked: datetime | None) -> bool:
