@@ -8,6 +8,7 @@ os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
 os.environ.setdefault("EMAIL_URL", "memorymail://")
 os.environ.setdefault("STAFF_NEED_SECOND_STEP", "0")
 os.environ.setdefault("CACHE_URL", "locmemcache://")
+os.environ.setdefault("DATABASE_POOL", "20")  # races ask from more threads at once than a web process has
 os.environ["DEMO"] = os.environ.get("DEMO", "0")
 
 from coordinator.settings import *  # noqa: E402, F403
