@@ -153,7 +153,7 @@ TEMPLATES: tuple[Template, ...] = (
     Template(
         "late", _("Sent late"), FindingCode.LATE,
         _(
-            "You sent this claim %(days)s days after the event. After %(late_limit)s days we ask what kept you. A line "
+            "You sent this claim %(days)s days after the event. After %(late_limit)s days we ask: what kept you? A line "
             "is enough, and it does not have to be personal."
         ),
     ),

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from expenses.review.pages import asking, claim, deciding, lists, own
+
+urlpatterns = [
+    path("finance/check/", lists.to_check, name="finance_to_check"),
+    path("finance/questions/", lists.questions, name="finance_questions"),
+    path("finance/questions/<uuid:pk>/release/", asking.release, name="finance_question_release"),
+    path("finance/questions/<uuid:pk>/drop/", asking.drop, name="finance_question_drop"),
+    path("finance/paid/", lists.paid, name="finance_paid"),
+    path("finance/paid.csv", lists.paid_file, name="finance_paid_file"),
+    path("finance/claims/<uuid:pk>/", claim.claim, name="finance_claim"),
+    path("finance/claims/<uuid:pk>/check/", deciding.check, name="finance_claim_check"),
+    path("finance/claims/<uuid:pk>/approve/", deciding.approve, name="finance_claim_approve"),
+    path("finance/claims/<uuid:pk>/part/", deciding.part, name="finance_claim_part"),
+    path("finance/claims/<uuid:pk>/decline/", deciding.decline, name="finance_claim_decline"),
+    path("finance/claims/<uuid:pk>/ask/", asking.ask, name="finance_claim_ask"),
+    path("me/claims/<uuid:pk>/look-again/", own.look_again, name="my_claim_look_again"),
+]
