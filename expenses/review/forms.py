@@ -84,7 +84,7 @@ class AskForm(VersionForm):
         self.lines = {str(line.pk): line for line in lines}
         named = [(_value(offer, lines), offer) for offer in offers]
         field = self.fields["question"]
-        field.choices = [(value, say(offer.template.label)) for value, offer in named]  # type: ignore[attr-defined]
+        field.choices = [(value, _name(offer, lines)) for value, offer in named]  # type: ignore[attr-defined]
         field.widget.hints = {value: f"{say(offer.text)} {say(WAY_OUT)}" for value, offer in named}
         field.error_messages["required"] = _("Choose the question you would like to ask.")
 
@@ -92,6 +92,14 @@ class AskForm(VersionForm):
         """The template and the line, as the action takes them."""
         template, _colon, line = self.cleaned_data["question"].partition(":")
         return {"template": template, "line": self.lines.get(line)}
+
+
+def _name(offer: Offer, lines: Sequence[ClaimLine]) -> str:
+    label = say(offer.template.label)
+    if offer.line is None:
+        return label
+    line = lines[offer.line]
+    return f"{label}: {kind_label(line.kind)}, {money(line.pence)}"
 
 
 def _value(offer: Offer, lines: Sequence[ClaimLine]) -> str:

@@ -42,11 +42,12 @@ class Waiting:
     first_yes: str  # the name of who approved already, where two are needed
     not_me: Words | None  # which rule keeps this person from taking it on now; None: no rule does
     mine_to_press: bool  # does a role of this person allow its next step?
+    asks: bool  # does a question in own words wait for a second person?
 
     @property
     def is_straight(self) -> bool:
         """May it be approved with others in one press?"""
-        return not self.findings and self.not_me is None
+        return not self.findings and self.not_me is None and not self.asks
 
 
 def lanes(person: Person, *, now: datetime) -> tuple[list[Waiting], list[Waiting]]:
@@ -67,8 +68,11 @@ def lanes(person: Person, *, now: datetime) -> tuple[list[Waiting], list[Waiting
 def _waiting(claim: Claim, found: list[Finding], known: Attended, person: Person) -> Waiting:
     so_far = approvals_now(claim)
     name = so_far[0].by.full_name if so_far else ""
+    asks = any(question.answered_at is None for question in claim.questions.all())
     next_step = Permission.CHECK_CLAIM if claim.status == ClaimStatus.SUBMITTED else Permission.APPROVE_CLAIM
-    return Waiting(claim, found, known, name, why_not_now(claim, person, known), bool(may(person, next_step, claim)))
+    return Waiting(
+        claim, found, known, name, why_not_now(claim, person, known), bool(may(person, next_step, claim)), asks
+    )
 
 
 def why_not_now(claim: Claim, person: Person, known: Attended) -> Words | None:

@@ -1,0 +1,306 @@
+"""Claims as finance works with them, and questions: /api/v1/reviews/, /api/v1/claim-questions/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.routers import BaseRouter
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from coordinator.api.acting import checked, cleaned
+from coordinator.workflow.steps import available_steps
+from expenses.claims.models import Claim, ClaimLine, Question
+from expenses.claims.queries import claims_visible_to
+from expenses.review import actions
+from expenses.review.actions.asking import offers
+from expenses.review.forms import AskForm, LookAgainForm, OwnWordsForm, PartForm, ReasonForm, TogetherForm, VersionForm
+from expenses.review.queries import questions_visible_to, reviewed_claims
+
+
+class ReviewLineSerializer(serializers.ModelSerializer):
+    """One line: claimed and agreed, in pence."""
+
+    class Meta:
+        model = ClaimLine
+        fields = [
+            "id", "position", "kind", "day", "pence", "supplier", "tenths_of_miles", "lost_receipt", "note",
+            "approved_pence", "cut_reason",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class ReviewSerializer(serializers.ModelSerializer):
+    """A claim that was sent. Where the money goes is not in it, nor what helps the person."""
+
+    person_name = serializers.CharField(source="person.full_name", read_only=True)
+    lines = ReviewLineSerializer(many=True, read_only=True)
+    available_steps = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Claim
+        fields = [
+            "id", "organisation", "reference", "person", "person_name", "session", "status", "event_day", "total_pence",
+            "approved_pence", "submitted_at", "promised_by", "checked_by", "decided_at", "decision_note", "paid_on",
+            "version", "lines", "available_steps",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    @extend_schema_field(list[str])
+    def get_available_steps(self, claim: Claim) -> list[str]:
+        """What the reader may do with it as it stands; a rule may still say no."""
+        return [step.verb for step in available_steps(claim, self.context["request"].user)]
+
+
+class QuestionSerializer(serializers.ModelSerializer):
+    """A question about a claim."""
+
+    class Meta:
+        model = Question
+        fields = [
+            "id", "claim", "line", "template", "text", "asked_by", "asked_at", "released_by", "answered_at", "answer",
+            "our_mistake",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class VersionSerializer(serializers.Serializer):
+    """Which version was seen; a newer one is not decided."""
+
+    version = serializers.IntegerField(required=False)
+
+
+class ReviewReasonSerializer(VersionSerializer):
+    """Why we do not agree."""
+
+    reason = serializers.CharField()
+
+
+class CutSerializer(serializers.Serializer):
+    """What is agreed for one line."""
+
+    line = serializers.UUIDField()
+    pence = serializers.IntegerField()
+    reason = serializers.CharField(required=False, allow_blank=True)
+
+
+class PartSerializer(VersionSerializer):
+    """Less than was claimed: the lines that change."""
+
+    cuts = CutSerializer(many=True)
+    note = serializers.CharField(required=False, allow_blank=True)
+
+
+class AskSerializer(VersionSerializer):
+    """A reviewed question: "template" or "template:line id", as `questions` lists them."""
+
+    question = serializers.CharField()
+
+
+class OwnWordsSerializer(VersionSerializer):
+    """A question in own words, for a second person to release."""
+
+    text = serializers.CharField()
+
+
+class LookAgainSerializer(serializers.Serializer):
+    """Why another look is wished for, if the person likes to say."""
+
+    text = serializers.CharField(required=False, allow_blank=True)
+
+
+class OfferSerializer(serializers.Serializer):
+    """A question that fits, as the person would read it."""
+
+    question = serializers.CharField()
+    label = serializers.CharField()
+    text = serializers.CharField()
+
+
+class TogetherSerializer(serializers.Serializer):
+    """Claims to approve in one call."""
+
+    claims = serializers.ListField(child=serializers.UUIDField())
+
+
+class LeftSerializer(serializers.Serializer):
+    """A claim that was left as it was, and why."""
+
+    claim = serializers.UUIDField()
+    reason = serializers.CharField()
+
+
+class OutcomeSerializer(serializers.Serializer):
+    """What became of each."""
+
+    approved = serializers.ListField(child=serializers.UUIDField())
+    passed_on = serializers.ListField(child=serializers.UUIDField())
+    left = LeftSerializer(many=True)
+
+
+class ReviewViewSet(ReadOnlyModelViewSet):
+    """Claims on finance's desk. A claim of another organisation is a 404."""
+
+    serializer_class = ReviewSerializer
+    queryset = Claim.objects.none()
+    filterset_fields = ["status"]
+
+    def get_queryset(self) -> QuerySet[Claim]:
+        """What was sent where the reader may see claims; for another look, one's own."""
+        found = (
+            claims_visible_to(self.request.user) if self.action == "look_again" else reviewed_claims(self.request.user)
+        )
+        return (
+            found.select_related("person", "organisation", "place__panel__contact")
+            .prefetch_related("lines")
+            .order_by("promised_by", "id")
+        )
+
+    def _given(self, request: Request) -> dict[str, Any]:
+        return {"by": request.user, "now": timezone.now()}
+
+    def _shown(self, claim: Claim) -> Response:
+        return Response(self.get_serializer(self.get_queryset().get(pk=claim.pk)).data)
+
+    @extend_schema(request=VersionSerializer, responses=ReviewSerializer)
+    @action(detail=True, methods=["post"])
+    def check(self, request: Request, **kwargs: Any) -> Response:
+        """The facts are there."""
+        return self._shown(
+            actions.check_claim(self.get_object(), **cleaned(VersionForm, request), **self._given(request))
+        )
+
+    @extend_schema(request=VersionSerializer, responses=ReviewSerializer)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, **kwargs: Any) -> Response:
+        """Agreed as it stands."""
+        return self._shown(
+            actions.approve_claim(self.get_object(), **cleaned(VersionForm, request), **self._given(request))
+        )
+
+    @extend_schema(request=PartSerializer, responses=ReviewSerializer)
+    @action(detail=True, methods=["post"], url_path="approve-in-part")
+    def approve_in_part(self, request: Request, **kwargs: Any) -> Response:
+        """Agreed to less, line by line."""
+        claim = self.get_object()
+        lines = list(claim.lines.all())
+        form = checked(PartForm, request, answers=_part_answers(request, lines), lines=lines)
+        told = {name: form.cleaned_data[name] for name in ("note", "version")}
+        return self._shown(actions.approve_in_part(claim, cuts=form.cuts(), **told, **self._given(request)))
+
+    @extend_schema(request=ReviewReasonSerializer, responses=ReviewSerializer)
+    @action(detail=True, methods=["post"], url_path="not-agree")
+    def not_agree(self, request: Request, **kwargs: Any) -> Response:
+        """Not agreed, with the reason."""
+        return self._shown(actions.not_agree(self.get_object(), **cleaned(ReasonForm, request), **self._given(request)))
+
+    @extend_schema(responses=OfferSerializer(many=True))
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def questions(self, request: Request, **kwargs: Any) -> Response:
+        """The reviewed questions that fit this claim as it stands."""
+        form = self._ask_form(self.get_object())
+        field = form.fields["question"]
+        return Response(
+            [
+                {"question": value, "label": label, "text": field.widget.hints[value]}
+                for value, label in field.choices  # type: ignore[attr-defined]
+            ]
+        )
+
+    def _ask_form(self, claim: Claim) -> AskForm:
+        return AskForm(offers=offers(claim, now=timezone.now()), lines=list(claim.lines.all()))
+
+    @extend_schema(request=AskSerializer, responses=QuestionSerializer)
+    @action(detail=True, methods=["post"])
+    def ask(self, request: Request, **kwargs: Any) -> Response:
+        """Ask a reviewed question."""
+        claim = self.get_object()
+        form = checked(AskForm, request, offers=offers(claim, now=timezone.now()), lines=list(claim.lines.all()))
+        version = form.cleaned_data["version"]
+        question = actions.ask(claim, version=version, **form.chosen(), **self._given(request))
+        return Response(QuestionSerializer(question).data)
+
+    @extend_schema(request=OwnWordsSerializer, responses=QuestionSerializer)
+    @action(detail=True, methods=["post"], url_path="ask-in-own-words")
+    def ask_in_own_words(self, request: Request, **kwargs: Any) -> Response:
+        """Write a question; a second person releases it."""
+        told = cleaned(OwnWordsForm, request)
+        question = actions.write_own_question(self.get_object(), **told, **self._given(request))
+        return Response(QuestionSerializer(question).data)
+
+    @extend_schema(request=LookAgainSerializer, responses=ReviewSerializer)
+    @action(detail=True, methods=["post"], url_path="look-again")
+    def look_again(self, request: Request, **kwargs: Any) -> Response:
+        """Ask for another look at one's own claim."""
+        claim = self.get_object()
+        return self._shown(
+            actions.look_again(claim, text=cleaned(LookAgainForm, request)["text"], **self._given(request))
+        )
+
+    @extend_schema(request=TogetherSerializer, responses=OutcomeSerializer)
+    @action(detail=False, methods=["post"], url_path="approve-together")
+    def approve_together(self, request: Request) -> Response:
+        """Check and approve several that go straight through."""
+        told = cleaned(TogetherForm, request, known=reviewed_claims(request.user))
+        outcome = actions.approve_together(told["claims"], **self._given(request))
+        return Response(
+            {
+                "approved": [claim.pk for claim in outcome.approved],
+                "passed_on": [claim.pk for claim in outcome.passed_on],
+                "left": [{"claim": claim.pk, "reason": reason} for claim, reason in outcome.left],
+            }
+        )
+
+
+def _part_answers(request: Request, lines: list[ClaimLine]) -> dict[str, Any]:
+    """The body as the page's form reads it: lines that are not named are agreed as claimed."""
+    answers: dict[str, Any] = {f"pence_{line.pk}": line.pence for line in lines}
+    answers |= {name: request.data.get(name, "") for name in ("note", "version")}
+    cuts = request.data.get("cuts")
+    for cut in cuts if isinstance(cuts, list) else []:
+        if isinstance(cut, dict):
+            answers[f"pence_{cut.get('line')}"] = cut.get("pence")
+            answers[f"reason_{cut.get('line')}"] = cut.get("reason", "")
+    return answers
+
+
+class ClaimQuestionViewSet(ReadOnlyModelViewSet):
+    """What we asked about claims."""
+
+    serializer_class = QuestionSerializer
+    queryset = Question.objects.none()
+    filterset_fields = ["our_mistake"]
+
+    def get_queryset(self) -> QuerySet[Question]:
+        """Of organisations whose claims the reader may see."""
+        return (
+            questions_visible_to(self.request.user)
+            .select_related("claim__place__panel__contact")
+            .order_by("-asked_at", "-id")
+        )
+
+    @extend_schema(request=None, responses=QuestionSerializer)
+    @action(detail=True, methods=["post"])
+    def release(self, request: Request, **kwargs: Any) -> Response:
+        """Send what a colleague wrote."""
+        question = actions.release_question(self.get_object(), by=request.user, now=timezone.now())
+        return Response(self.get_serializer(question).data)
+
+    @extend_schema(request=None, responses=QuestionSerializer)
+    @action(detail=True, methods=["post"])
+    def drop(self, request: Request, **kwargs: Any) -> Response:
+        """A mistake of ours."""
+        question = actions.drop_question(self.get_object(), by=request.user, now=timezone.now())
+        return Response(self.get_serializer(question).data)
+
+
+def register(router: BaseRouter) -> None:
+    """/api/v1/reviews/ and /api/v1/claim-questions/"""
+    router.register("reviews", ReviewViewSet, basename="review")
+    router.register("claim-questions", ClaimQuestionViewSet, basename="claim-question")

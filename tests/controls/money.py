@@ -1,0 +1,31 @@
+"""Deliberately naive ways to approve and to pay: read, decide, write. The races must catch them (quality.md R4)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from coordinator.ids import new_id
+from coordinator.people.models import Person
+from expenses.claims.models import Claim
+from expenses.payments.actions.journal import enter
+from expenses.payments.rules import Rail, entry_for_approval, entry_for_payment
+
+
+def approve(pk: UUID, *, by: Person, now: datetime) -> None:
+    """Approves what looks unapproved. Nothing holds the row between the look and the write."""
+    claim = Claim.objects.get(pk=pk)
+    if claim.status == "checked":
+        enter("approval", claim, entry_for_approval(claim.total_pence), key=str(new_id()), by=by, now=now)
+        claim.status = "approved"
+        claim.save()
+
+
+def put_in_file(pk: UUID, *, by: Person, now: datetime) -> None:
+    """Puts in a file what looks unpaid. Nothing holds the row between the look and the write."""
+    claim = Claim.objects.get(pk=pk)
+    if claim.status == "approved":
+        legs = entry_for_payment(claim.total_pence, Rail.BACS_FILE)
+        enter("payment", claim, legs, key=str(new_id()), by=by, now=now)
+        claim.status = "in_payment_run"
+        claim.save()
