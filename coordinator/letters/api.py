@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -21,6 +21,7 @@ from coordinator.letters.forms import PostedForm
 from coordinator.letters.models import Letter
 from coordinator.letters.queries import letters_visible_to
 from coordinator.letters.steps import MARK_POSTED
+from coordinator.people.models import Person
 from coordinator.workflow.steps import SomebodyWasFaster, available_steps
 
 
@@ -60,13 +61,17 @@ class LetterViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[Letter]:
         """Only what one may see; another organisation's letter is a 404."""
-        return letters_visible_to(self.request.user)
+        return letters_visible_to(self._person)
+
+    @property
+    def _person(self) -> Person:
+        return cast(Person, self.request.user)  # a program's token stands for a person
 
     def _answer(self, letter: Letter) -> Response:
         return Response(self.get_serializer(letter).data)
 
     def _take(self, act: Callable[..., Letter]) -> Response:
-        return self._answer(act(self.get_object(), by=self.request.user, now=timezone.now()))
+        return self._answer(act(self.get_object(), by=self._person, now=timezone.now()))
 
     @extend_schema(request=PostedSerializer, responses=LetterSerializer)
     @action(detail=True, methods=["post"])
@@ -74,7 +79,7 @@ class LetterViewSet(ReadOnlyModelViewSet):
         """It left in the post."""
         letter, now = self.get_object(), timezone.now()
         on = cleaned(PostedForm, request, today=letter.organisation.day(now))["posted_on"]
-        if not actions.mark_posted([letter], by=request.user, on=on, now=now):
+        if not actions.mark_posted([letter], by=self._person, on=on, now=now):
             raise SomebodyWasFaster(MARK_POSTED, letter)
         return self._answer(letter)
 

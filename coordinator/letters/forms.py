@@ -24,8 +24,8 @@ class PostedForm(forms.Form):
     posted_on = DateField(label=lazy("Day it left in the post"), help_text=lazy("The day the bag leaves the building"))
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
-        super().__init__(*args, initial={"posted_on": today}, **options)
-        self.today = today
+        super().__init__(*args, **options)
+        self.fields["posted_on"].initial = self.today = today
 
     def clean_posted_on(self) -> date:
         """Today or earlier."""
@@ -47,6 +47,7 @@ class BagForm(PostedForm):
         super().__init__(*args, **options)
         drawn = list(shown)
         field = self.fields["letters"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = known
         field.initial = [letter.pk for letter in drawn]
         field.error_messages["required"] = _("Tick the letters that have left.")

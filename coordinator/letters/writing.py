@@ -99,10 +99,11 @@ def _plain_texts() -> Environment:
     """The pages' environment without HTML escapes, in which a missing name stops the letter instead of a gap."""
     pages = engines["jinja2"]
     assert isinstance(pages, Jinja2)
-    env = pages.env
-    if not hasattr(env, "plain_texts"):
-        env.plain_texts = env.overlay(autoescape=False, undefined=StrictUndefined)
-    return env.plain_texts
+    kept = vars(pages.env)  # made once for each environment
+    if "plain_texts" not in kept:
+        kept["plain_texts"] = pages.env.overlay(autoescape=False, undefined=StrictUndefined)
+    plain: Environment = kept["plain_texts"]
+    return plain
 
 
 def _parted(rendered: str) -> tuple[str, str]:

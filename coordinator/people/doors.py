@@ -12,8 +12,15 @@ from django.http import HttpRequest, HttpResponse
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
+from coordinator.people.models import Person
 
 Page = Callable[..., HttpResponse]
+
+
+def who_is_here(request: HttpRequest) -> Person:
+    """The person behind the request: past a door there is always one."""
+    person: Person = request.presence.person  # type: ignore[attr-defined]
+    return person
 
 
 def for_somebody(page: Page) -> Page:

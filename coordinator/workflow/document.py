@@ -34,7 +34,7 @@ def _chapter(label: str, steps: tuple[Step, ...]) -> str:
 
 
 def _states(model: type[models.Model]) -> str:
-    choices = model._meta.get_field("status").choices or []
+    choices = getattr(model._meta.get_field("status"), "choices", None) or []
     return "States: " + " · ".join(f"`{value}`" + (f" “{label}”" if label != value else "") for value, label in choices)
 
 

@@ -103,12 +103,14 @@ class Post:
         return self.process is None or self.process.poll() is not None
 
     async def _strike(self, moment: str) -> None:
-        if self.fate is None or self.letters < self.fate[0] or self.fate[1] != moment or self.dead:
+        if self.fate is None or self.letters < self.fate[0] or self.fate[1] != moment:
             return
+        doomed = self.process
         if moment == "a little later":
             await asyncio.sleep(self.fire.chance.random() * 0.03)
-        self.kill()
-        self.fire.killed[moment] += 1
+        if doomed is self.process and not self.dead:
+            self.kill()
+            self.fire.killed[moment] += 1
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         """An email is announced; one that is cut short here never arrives."""
@@ -149,7 +151,9 @@ def send_under_fire(*, kills: int, seed: int, command: list[str] = WORKER) -> Bo
         while fire.killed.total() < kills or Letter.objects.filter(status="queued").exists():
             assert time.monotonic() < deadline, f"it took too long: {fire.killed}"
             for post in posts:
-                if post.dead:
+                # One that lives for ever would take the letters that the last doomed ones are to die with.
+                others_doomed = any(other.fate and not other.dead for other in posts)
+                if post.dead and (fire.kills or not others_doomed):
                     post.start()
             time.sleep(0.05)
     finally:

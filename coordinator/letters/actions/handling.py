@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -66,7 +67,7 @@ def left_message(letter: Letter, *, by: Person, now: datetime) -> Letter:
 @transaction.atomic
 def try_again(letter: Letter, *, by: Person, now: datetime) -> Letter:
     """Put a letter back in the outbox: it goes the way that the person prefers now, with all its attempts."""
-    fresh = {"channel": "", "trouble": "", "attempts": 0, "send_after": now, "settled_at": None}
+    fresh: dict[str, Any] = {"channel": "", "trouble": "", "attempts": 0, "send_after": now, "settled_at": None}
     return take(TRY_AGAIN, letter, by=by, now=now, handled_by=by, **fresh)
 
 

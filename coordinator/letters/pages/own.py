@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from coordinator.letters.queries import letters_to
-from coordinator.people.doors import for_somebody
+from coordinator.people.doors import for_somebody, who_is_here
 
 A_PAGE = 25
 
@@ -19,7 +19,7 @@ A_PAGE = 25
 @require_GET
 def messages(request: HttpRequest) -> HttpResponse:
     """Every letter to oneself, the newest first."""
-    page = Paginator(letters_to(request.presence.person), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(letters_to(who_is_here(request)), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "outbox/messages.html", {"page": page})
 
 
@@ -27,5 +27,5 @@ def messages(request: HttpRequest) -> HttpResponse:
 @require_GET
 def message(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One letter to oneself."""
-    letter = get_object_or_404(letters_to(request.presence.person), pk=pk)
+    letter = get_object_or_404(letters_to(who_is_here(request)), pk=pk)
     return render(request, "outbox/message.html", {"letter": letter, "help_contact": letter.contact})

@@ -23,7 +23,7 @@ from coordinator.letters.forms import BagForm, PostedForm
 from coordinator.letters.models import Letter
 from coordinator.letters.queries import SHELVES, Shelf, letters_of_teams, on_shelf, shelf_counts
 from coordinator.letters.rules import ring_by
-from coordinator.people.doors import for_staff
+from coordinator.people.doors import for_staff, who_is_here
 from coordinator.workflow.steps import SomebodyWasFaster, available_steps
 from coordinator.workflow.trail import history_of
 
@@ -48,7 +48,7 @@ DONE = {
 @require_GET
 def letters(request: HttpRequest) -> HttpResponse:
     """One shelf of the outbox; without a choice, the first on which something waits for the team."""
-    viewer = request.presence.person
+    viewer = who_is_here(request)
     counts = shelf_counts(viewer)
     shelf = BY_NAME.get(request.GET.get("show", "")) or _first_full(counts)
     context = {
@@ -67,7 +67,7 @@ def _first_full(counts: dict[str, int]) -> Shelf:
 
 
 def _page(request: HttpRequest, shelf: Shelf) -> Page[Letter]:
-    found = on_shelf(letters_of_teams(request.presence.person), shelf)
+    found = on_shelf(letters_of_teams(who_is_here(request)), shelf)
     return Paginator(found, A_PAGE).get_page(request.GET.get("page"))
 
 
@@ -75,7 +75,7 @@ def _page(request: HttpRequest, shelf: Shelf) -> Page[Letter]:
 @require_http_methods(["GET", "POST"])
 def sheets(request: HttpRequest) -> HttpResponse:
     """Letters as they are printed, one person to a page; then those that left are marked, several at once."""
-    staff, now = request.presence.person, timezone.now()
+    staff, now = who_is_here(request), timezone.now()
     page = _page(request, BY_NAME["print"])
     form = BagForm(
         request.POST or None, known=letters_of_teams(staff), shown=page.object_list, today=timezone.localdate(now)
@@ -106,11 +106,11 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _letter(request: HttpRequest, pk: UUID) -> Letter:
-    return get_object_or_404(letters_of_teams(request.presence.person), pk=pk)
+    return get_object_or_404(letters_of_teams(who_is_here(request)), pk=pk)
 
 
 def _letter_page(request: HttpRequest, letter: Letter, form: PostedForm) -> HttpResponse:
-    viewer = request.presence.person
+    viewer = who_is_here(request)
     context: dict[str, Any] = {
         "letter": letter,
         "form": form,
@@ -137,7 +137,7 @@ def posted(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = PostedForm(request.POST, today=found.organisation.day(now))
     if not form.is_valid():
         return _letter_page(request, found, form)
-    number = actions.mark_posted([found], by=request.presence.person, on=form.cleaned_data["posted_on"], now=now)
+    number = actions.mark_posted([found], by=who_is_here(request), on=form.cleaned_data["posted_on"], now=now)
     _say_how_many(request, number, 1)
     return redirect("team_letters")
 
@@ -150,7 +150,7 @@ def step(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     if verb not in TAKES:
         raise Http404
     try:
-        TAKES[verb](found, by=request.presence.person, now=timezone.now())
+        TAKES[verb](found, by=who_is_here(request), now=timezone.now())
     except SomebodyWasFaster as reason:
         messages.info(request, str(reason))
         return redirect("team_letter", pk=pk)
