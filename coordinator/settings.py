@@ -223,6 +223,7 @@ SPECTACULAR_SETTINGS = {
         "SessionStatusEnum": "coordinator.panels.models.SessionStatus",
         "PlaceKindEnum": "coordinator.panels.models.PlaceKind",
         "PlaceStatusEnum": "coordinator.panels.models.PlaceStatus",
+        "FactAnswerEnum": "accessibility.models.FactAnswer",
     },
 }
 
