@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accessibility.actions import Checked, ask_to_talk, keep_facts, open_needs
@@ -60,6 +62,17 @@ def test_a_person_reads_on_their_place_what_they_told_and_who_sees_how_much(worl
     context = box(hooks.place_box, place, world.rowan).context
     assert (context["summary"].how_many, context["summary"].seen_by_coordinator, context["arranged"]) == (3, 2, 0)
     assert box(hooks.place_box, place, world.tomasz) is None
+
+
+def test_one_press_on_the_page_of_a_place_says_that_nothing_has_changed(world, panel, coming, now):
+    tell(world.rowan, now - timedelta(days=50), "comm.loop")
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(world.rowan.account, backend="django.contrib.auth.backends.ModelBackend")
+    page = browser.get(reverse("my_place", args=[panel.seats.get().pk])).content.decode()
+    form = page[page.index('action="/me/access/confirm/"') :]
+    token = form.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    assert browser.post("/me/access/confirm/", {"csrfmiddlewaretoken": token})["Location"] == "/me/access/"
+    assert PersonNeed.objects.get().checked_on == timezone.localdate(now)
 
 
 def test_everybody_reads_the_way_in_and_what_is_not_known(world, now):
