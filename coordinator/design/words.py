@@ -12,9 +12,9 @@ CHOICES = (forms.ChoiceField, forms.ModelChoiceField)
 READABLE: dict[type[forms.Field], Any] = {
     forms.EmailField: lazy("Write an email address like name@example.org"),
     forms.URLField: lazy("Write a web address like https://example.org"),
-    forms.IntegerField: lazy("Write a whole number in figures, for example 12"),
     forms.DecimalField: lazy("Write a number in figures, for example 12.5"),
     forms.FloatField: lazy("Write a number in figures, for example 12.5"),
+    forms.IntegerField: lazy("Write a whole number in figures, for example 12"),  # after the two that are also this
     forms.DateTimeField: lazy("Write the date and the time, for example 26/03/2026 14:30"),
     forms.DateField: lazy("Write the date with day, month and year, for example 26 3 2026"),
     forms.TimeField: lazy("Write the time like 8:45am or 14:30"),

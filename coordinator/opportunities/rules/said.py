@@ -8,11 +8,6 @@ from datetime import date
 from typing import Any
 
 
-def _(text: str) -> str:
-    """Mark `text` for translation; whoever shows it translates it."""
-    return text
-
-
 def in_english(day: date) -> str:
     """ "Sunday 15 March"."""
     return f"{day:%A} {day.day} {day:%B}"
