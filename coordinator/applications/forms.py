@@ -35,14 +35,16 @@ class ApplyForm(forms.Form):
     email = forms.EmailField(
         label=_("Email"),
         required=False,
+        help_text=_("We need it if you chose email"),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     phone = forms.CharField(
         label=_("Phone"), max_length=20, required=False, validators=[check_phone],
+        help_text=_("We need it if you chose a phone call"),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "nhsuk-input--width-20"}),
     )  # fmt: skip
     address = forms.CharField(
-        label=_("Postal address"), max_length=400, required=False,
+        label=_("Postal address"), max_length=400, required=False, help_text=_("We need it if you chose a letter"),
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
     )  # fmt: skip
     postcode = forms.CharField(
@@ -70,6 +72,10 @@ class ApplyForm(forms.Form):
             (self.legends[0], list(self.questions)),
             (self.legends[1], self.about_sender),
         ]
+        self._in_shown_order()
+
+    def _in_shown_order(self) -> None:
+        self.order_fields([name for _legend, names in self.fieldsets for name in names])
 
     def clean(self) -> dict[str, Any]:
         """The way that was chosen needs its address."""
@@ -123,9 +129,12 @@ class EnterForm(ApplyForm):
         self.fields["channel"].label = _("How should we answer them?")
         who, answers = [self.fieldsets[1], self.fieldsets[0]]
         self.fieldsets = [who, answers, (_("May we keep this?"), ["source", "agreed"])]
+        for name in ("email", "phone", "address"):
+            self.fields[name].help_text = ""
         self.alike: list[Person] = []
         if self.is_bound and self.data.get("name"):
             self._ask_who_it_is(call)
+        self._in_shown_order()
 
     def _ask_who_it_is(self, call: Opportunity) -> None:
         """Somebody like this is known here: staff say whether it is them."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from coordinator.applications.models import Application, S
+from coordinator.applications.models import LIVE, Application, S
 from coordinator.applications.queries import is_late
 from coordinator.design import moments
 from coordinator.design.timeline import Point
@@ -78,7 +78,7 @@ def promise_points(application: Application, dates: list[Session], *, now: datet
     if application.status == S.OFFERED and application.offer_ends_at:
         points.append(Point(application.offer_ends_at.astimezone(zone), _("please answer by")))
     coming = [each for each in dates if each.starts_at > now]
-    if coming:
+    if coming and application.status in LIVE:
         points.append(Point(coming[0].starts_at.astimezone(zone), _("the day"), "day"))
     return points
 

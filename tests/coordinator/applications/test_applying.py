@@ -208,7 +208,7 @@ def test_applying_a_second_time_adds_to_the_first_and_its_link_shows_no_more_tha
 
 def test_the_same_words_again_are_not_kept_twice(call, now):
     apply(call, sender(), now=now, q1="Oxygen")
-    apply(call, sender(), now=now, q1="Oxygen")
+    apply(call, sender(), now=now, q1="Oxygen", q2="")
     assert list(Answer.objects.values_list("text", flat=True)) == ["Oxygen"]
 
 
