@@ -57,7 +57,9 @@ def _begin(claims: int, seed: int, now: datetime) -> Scale:
     organisation = Organisation.objects.create(
         name=f"Scale {seed}", slug=f"scale-{seed}", kind="care_board", reference_prefix=f"S{seed}"[:6]
     )
-    team = Team.objects.create(organisation=organisation, name="Involvement team", mailbox=f"scale{seed}@levels.example")
+    team = Team.objects.create(
+        organisation=organisation, name="Involvement team", mailbox=f"scale{seed}@levels.example"
+    )
     venue = Venue.objects.create(
         organisation=organisation, name="Scale House", address="1 Long Road", postcode="LV1 1AA", way_in="Level."
     )
@@ -83,7 +85,9 @@ def _people(scale: Scale, count: int, seed: int) -> list[Person]:
         for number in range(count)
     ]
     _made(Person, people)
-    _made(Membership, [Membership(organisation=scale.organisation, person=each, role=Role.VOLUNTEER) for each in people])
+    _made(
+        Membership, [Membership(organisation=scale.organisation, person=each, role=Role.VOLUNTEER) for each in people]
+    )
     return people
 
 

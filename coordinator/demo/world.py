@@ -15,6 +15,7 @@ from coordinator.working_days import is_working_day
 
 LONDON = ZoneInfo("Europe/London")
 OFFICE = time(10, 0)
+CHRISTMAS = {(12, day) for day in range(22, 32)} | {(1, 1), (1, 2)}
 
 
 @dataclass
@@ -38,10 +39,10 @@ class Demo:
         """The day of the seeding in London."""
         return self.now.astimezone(LONDON).date()
 
-    def day(self, offset: int, *, weekday: int | None = None, work: bool = False) -> date:
-        """The day `offset` days from today, moved on to a weekday (0 is Monday) or a working day if wanted."""
+    def day(self, offset: int, *, work: bool = False) -> date:
+        """The day `offset` days from today, moved on to a day on which people meet if wanted."""
         found = self.today + timedelta(days=offset)
-        while (weekday is not None and found.weekday() != weekday) or (work and not is_working_day(found)):
+        while work and not _somebody_works(found):
             found += timedelta(days=1)
         return found
 
@@ -49,6 +50,11 @@ class Demo:
         """A moment that many days from today, never later than now when it lies in the past."""
         then = at_time(self.today + timedelta(days=offset), at)
         return min(then, self.now) if offset <= 0 else then
+
+
+def _somebody_works(day: date) -> bool:
+    """A working day outside the weeks of Christmas, when nobody holds interviews."""
+    return is_working_day(day) and (day.month, day.day) not in CHRISTMAS
 
 
 def at_time(day: date, at: time) -> datetime:

@@ -61,8 +61,8 @@ def start(folder: Path) -> Running:
         subprocess.run(
             [sys.executable, "manage.py", *command], cwd=ROOT, env=told, check=True, stdout=subprocess.DEVNULL
         )
-    log = (folder / "server.log").open("wb")
-    process = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=told, stdout=log, stderr=log)
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=told, stdout=log, stderr=log)
     running = Running(f"http://localhost:{port}", folder, process)
     _wait_for(running)
     return running

@@ -44,7 +44,7 @@ PARTS = (
 def nurse(demo: Demo) -> None:
     """Open now: an interview panel that a manager asked for (practice.md 6.3, 1). Rowan has not applied yet."""
     asked, opened = demo.moment(-9), demo.moment(-4)
-    day = demo.day(23, weekday=3)
+    day = demo.day(19, work=True)
     panel = plan(demo, "nurse", title="Community respiratory nurse", kind="interview", places=2, reserves=2, when=asked,
                  by="kim")  # fmt: skip
     set_date(demo, "nurse", starts=at_time(day, time(9)), hours=6.75, arrive_at=at_time(day, time(8, 45)), when=asked,
@@ -85,7 +85,7 @@ def enter_for_doreen(demo: Demo) -> None:
 
 def osce(demo: Demo) -> None:
     """Being chosen: mock patients for the Year 3 exams, 24 places and 4 reserves (practice.md 6.3, 2; 6.5)."""
-    planned, day = demo.moment(-40), demo.day(24, weekday=2)
+    planned, day = demo.moment(-40), demo.day(14, work=True)
     panel = plan(demo, "osce", title="Year 3 OSCE", kind="mock_patient", places=20, reserves=4, when=planned,
                  owner="westmoor", by="ann")  # fmt: skip
     set_date(demo, "osce", starts=at_time(day, time(8, 45)), hours=6.75, arrive_at=at_time(day, time(8, 30)),

@@ -11,6 +11,8 @@ from coordinator.applications.models import Application
 from coordinator.demo.story.texts import ANSWERS, QUESTIONS
 from coordinator.demo.world import Demo, at_time
 from coordinator.ids import new_id
+from coordinator.letters.actions import spoke
+from coordinator.letters.models import Letter, LetterStatus
 from coordinator.letters.tasks import send_batch
 from coordinator.opportunities import actions as calls
 from coordinator.opportunities.models import Opportunity
@@ -19,6 +21,7 @@ from coordinator.panels.models import Panel
 from coordinator.people.models import Channel, Person
 
 A_ROUND = 200  # letters
+LATELY = timedelta(days=3)  # calls older than this were made; younger ones wait for somebody
 
 
 def plan(
@@ -121,6 +124,9 @@ def deliver(demo: Demo, when: datetime) -> None:
     moment = min(when, demo.now)
     while send_batch(lambda: moment, at_most=A_ROUND):
         pass
+    if demo.now - moment > LATELY:
+        for letter in Letter.objects.filter(status=LetterStatus.TO_PHONE).select_related("organisation"):
+            spoke(letter, by=demo.people["tomasz"], now=moment)
 
 
 def closing(demo: Demo, offset: int) -> datetime:
