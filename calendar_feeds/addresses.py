@@ -9,15 +9,19 @@ import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from calendar_feeds.models import FeedKind
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """One secret address: plain, for Apple and Thunderbird, for Google, and as a picture for a phone's camera."""
+    """One secret address: plain, for Apple and Thunderbird, for Google, for Outlook, and as a picture for a phone."""
 
     plain: str
     webcal: str
     google: str
+    outlook: str
     picture: SafeString
 
 
@@ -26,5 +30,7 @@ def addresses(kind: str, token: str) -> Addresses:
     plain = settings.PUBLIC_URL + reverse("feed", args=[kind, token])
     webcal = "webcal://" + plain.split("://", 1)[1]
     google = "https://calendar.google.com/calendar/r?cid=" + quote(webcal, safe="")
-    drawing = segno.make(plain, micro=False, error="m").svg_inline(scale=4, border=4, light="#fff", omitsize=True)
-    return Addresses(plain, webcal, google, mark_safe(drawing))  # noqa: S308 - drawn here from our own address
+    name = _("My places") if kind == FeedKind.PERSON else _("Panel dates")
+    outlook = f"https://outlook.office.com/calendar/addfromweb?url={quote(plain, safe='')}&name={quote(name)}"
+    drawing = segno.make(plain, micro=False, error="m").svg_inline(scale=4, border=4, light="#fff", omitsize=False)
+    return Addresses(plain, webcal, google, outlook, mark_safe(drawing))  # noqa: S308 - drawn here from our own address

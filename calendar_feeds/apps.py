@@ -20,7 +20,7 @@ class CalendarFeedsConfig(AppConfig):
         hooks.place_box.register(boxes.place_box)
         hooks.session_box.register(boxes.session_box)
         hooks.person_export.register(boxes.person_export)
-        hooks.person_erasure.register(boxes.person_erasure)
+        hooks.person_erasure.register(actions.forget_feeds)
         register_clock_task("calendar_feeds.window", actions.bump_feeds_whose_window_moved, every=timedelta(days=1))
         register_sentences(
             {

@@ -1,13 +1,12 @@
-"""What this wing shows on other pages, and what it adds to a person's export and erasure."""
+"""What this wing shows on other pages, and what it adds to a person's export."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from calendar_feeds.models import Feed
+from calendar_feeds.queries import feeds_of
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import may
 from coordinator.hooks import Box
@@ -33,10 +32,5 @@ def session_box(session: Session, person: Person) -> Box | None:
 
 def person_export(person: Person) -> dict[str, list[dict[str, Any]]]:
     """The person's addresses, without their secrets, which nobody knows."""
-    feeds = Feed.objects.filter(person=person).values("titles", "created_at", "changed_at", "ended_at")
-    return {"calendar addresses": list(feeds)}
-
-
-def person_erasure(person: Person, now: datetime) -> None:
-    """Forgotten people have no calendar."""
-    Feed.objects.filter(person=person).delete()
+    feeds = feeds_of(person).values("titles", "created_at", "changed_at", "ended_at")
+    return {"calendar_addresses": list(feeds)}

@@ -15,7 +15,7 @@ from coordinator.panels.models import Session, SessionStatus
 
 
 def occurrence(
-    session: Session, *, titles: str, private: bool, cancelled: bool, sequence: int, revised_at: datetime
+    session: Session, *, titles: str, private: bool, status: Status, sequence: int, revised_at: datetime
 ) -> Occurrence:
     """What one feed shows of one session. `sequence` and `revised_at` are the entry's own."""
     venue, team = session.venue, session.panel.team
@@ -30,7 +30,7 @@ def occurrence(
         description=description(session),
         organizer_mailbox=team.mailbox,
         organizer_name=team.name,
-        status=Status.CANCELLED if cancelled else Status.CONFIRMED,
+        status=status,
         private=private,
         url=f"{settings.PUBLIC_URL}{reverse('my_places')}" if private else "",
         video_link=session.online_link,
@@ -45,9 +45,11 @@ def written(event: Occurrence) -> bytes:
     return occurrence_bytes(event, cancelled_prefix=_("Cancelled: "))
 
 
-def is_off(session: Session) -> bool:
-    """The session itself was cancelled."""
-    return session.status == SessionStatus.CANCELLED
+def standing(session: Session, seat: Status | None) -> Status:
+    """How the date stands for whoever has this seat; None: no seat is asked about, as in a panel's own calendar."""
+    if session.status == SessionStatus.CANCELLED:
+        return Status.CANCELLED
+    return Status.CONFIRMED if seat is None else seat
 
 
 def title(session: Session, titles: str) -> str:
@@ -59,10 +61,10 @@ def title(session: Session, titles: str) -> str:
 
 
 def location(session: Session) -> str:
-    """Room, venue, address and postcode in one line; empty for a session that is only online."""
+    """Room, venue, address and postcode in one line; the room alone without a venue; empty when it is only online."""
     venue = session.venue
     if venue is None:
-        return ""
+        return session.room
     address = ", ".join(line.strip() for line in venue.address.splitlines() if line.strip())
     return ", ".join(part for part in (session.room, venue.name, address, venue.postcode) if part)
 

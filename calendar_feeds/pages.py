@@ -16,13 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from calendar_feeds import actions
 from calendar_feeds.addresses import addresses
-from calendar_feeds.entries import is_off, occurrence, written
+from calendar_feeds.entries import occurrence, standing, written
 from calendar_feeds.forms import FeedForm
 from calendar_feeds.models import Feed, FeedKind, Titles
-from calendar_feeds.queries import blobs, feed_behind, feed_of_panel, feed_of_person, sessions_with_places
-from calendar_feeds.rules import calendar_bytes, empty_calendar, etag_matches, feed_etag, single_event
+from calendar_feeds.queries import blobs, feed_behind, feed_of_panel, feed_of_person, seats_of, sessions_with_places
+from calendar_feeds.rules import Status, calendar_bytes, empty_calendar, etag_matches, feed_etag, single_event
 from coordinator.authorization.permissions import Permission
-from coordinator.panels.models import LIVE_PLACES
 from coordinator.panels.queries import panels_visible_to, places_of
 from coordinator.people.doors import for_somebody, for_staff
 
@@ -111,13 +110,15 @@ def one_place(request: HttpRequest, pk: UUID, session: UUID) -> HttpResponse:
     """One date of the person's own place, to add to a calendar by hand."""
     place = get_object_or_404(places_of(request.presence.person), pk=pk)
     found = get_object_or_404(sessions_with_places(), pk=session, panel_id=place.panel_id)
+    status = standing(found, seats_of(place.person_id)[place.panel_id])
+    over = status == Status.CANCELLED and place.ended_at is not None
     event = occurrence(
         found,
         titles=Titles.FULL,
         private=True,
-        cancelled=is_off(found) or place.status not in LIVE_PLACES,
-        sequence=found.sequence,
-        revised_at=found.revised_at,
+        status=status,
+        sequence=found.sequence + over,  # newer than the one that was added while the place was held
+        revised_at=max(found.revised_at, place.ended_at) if over else found.revised_at,
     )
     headers = QUIET | {"Content-Disposition": 'attachment; filename="place.ics"'}
     return HttpResponse(single_event(written(event)), content_type="text/calendar; charset=utf-8", headers=headers)

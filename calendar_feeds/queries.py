@@ -1,14 +1,15 @@
-"""Reads of feeds. The one that every subscriber asks for again and again is `living_feed`: one query."""
+"""Reads of feeds. The one that every subscriber asks for again and again is `feed_behind`: one query."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from calendar_feeds.models import Feed, FeedEntry, FeedKind
-from calendar_feeds.rules import window
-from coordinator.panels.models import Panel, Session
+from calendar_feeds.rules import Status, window
+from coordinator.panels.models import LIVE_PLACES, Panel, Place, PlaceKind, Session
 from coordinator.people.links import sha256
 from coordinator.people.models import Person
 
@@ -41,6 +42,25 @@ def feed_of_person(person: Person) -> Feed | None:
 def feed_of_panel(panel: Panel) -> Feed | None:
     """The panel's living feed."""
     return Feed.objects.filter(panel=panel, kind=FeedKind.PANEL, ended_at=None).first()
+
+
+def seats_of(person_id: UUID | None) -> dict[UUID, Status]:
+    """How the person stands on each panel where they have or had a place: sits there, is a reserve, or not any more.
+
+    Nothing is left out: an entry that once stood in a calendar stays, told as cancelled.
+    """
+    seats: dict[UUID, Status] = {}
+    for panel, place, kind in Place.objects.filter(person=person_id).values_list("panel_id", "status", "kind"):
+        if place in LIVE_PLACES:
+            seats[panel] = Status.TENTATIVE if kind == PlaceKind.RESERVE else Status.CONFIRMED
+        else:
+            seats.setdefault(panel, Status.CANCELLED)
+    return seats
+
+
+def feeds_of(person: Person | None) -> QuerySet[Feed]:
+    """The person's own addresses, the newest first: without their secrets, which nobody knows."""
+    return Feed.objects.filter(person=person).order_by("-created_at", "-pk") if person else Feed.objects.none()
 
 
 def sessions_with_places() -> QuerySet[Session]:

@@ -154,13 +154,14 @@ def make_policy(world: World, **fields: Any) -> NoticePolicy:
 
 
 def make_place(panel: Panel, person: Person, **fields: Any) -> Place:
-    """A confirmed place, counted."""
+    """A confirmed place, counted; reserves are not counted."""
     values = {
         "organisation": panel.organisation, "panel": panel, "person": person,
         "confirmed_at": datetime(2026, 3, 18, 12, 0, tzinfo=UTC),
     } | fields  # fmt: skip
-    Panel.objects.filter(pk=panel.pk).update(places_taken=panel.seats.filter(status="confirmed").count() + 1)
-    return Place.objects.create(**values)
+    place = Place.objects.create(**values)
+    Panel.objects.filter(pk=panel.pk).update(places_taken=panel.seats.filter(status="confirmed", kind="member").count())
+    return place
 
 
 def signed_in(person: Person) -> Client:

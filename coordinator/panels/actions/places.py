@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,6 @@ from coordinator.letters.actions import post
 from coordinator.panels.actions.reminders import promise_all_reminders
 from coordinator.panels.letters import PLACE_CANCELLED, PLACE_GIVEN_UP
 from coordinator.panels.models import Panel, PanelRole, PanelStatus, Place, PlaceKind, PlaceStatus
-from coordinator.panels.queries import live_place
 from coordinator.panels.refusals import DoesNotFit, PanelFull, PanelOver
 from coordinator.panels.steps import CANCEL_PLACE, GIVE_UP, GIVE_UP_FOR
 from coordinator.people.models import Person
@@ -33,17 +32,11 @@ def take_place(panel: Panel, person: Person, *, by: Any, now: datetime) -> Place
     The caller has made sure that a place was offered. The person takes it, or staff who note their answer.
     Raises PanelFull, PanelOver, NotAllowed.
     """
-    place = _new(panel, person, PlaceKind.MEMBER, now=now)
-    _authorise_answer(by, place)
-    held = live_place(panel, person)
-    if held:
-        return promote_reserve(held, by=by, now=now)
-    try:
-        with transaction.atomic():
-            _take_seat(panel)
-            place.save(force_insert=True)
-    except IntegrityError:  # the same person pressed twice at once
-        return live_place(panel, person)
+    _authorise_answer(by, Place(organisation_id=panel.organisation_id, panel=panel, person=person))
+    place, is_new = _seat(panel, person, now=now, kind=PlaceKind.MEMBER)
+    if not is_new:
+        return promote_reserve(place, by=by, now=now)
+    _take_seat(panel)
     record_event("place.take", place, by=by, now=now, after=place.status)
     return _settled(place, now=now)
 
@@ -54,18 +47,12 @@ def take_reserve(panel: Panel, person: Person, position: int, *, by: Any, now: d
 
     Reserves are not counted among the places. Raises PanelOver, NotAllowed.
     """
-    place = _new(panel, person, PlaceKind.RESERVE, now=now, position=position)
-    _authorise_answer(by, place)
-    held = live_place(panel, person)
-    if held:
-        return held
+    _authorise_answer(by, Place(organisation_id=panel.organisation_id, panel=panel, person=person))
+    place, is_new = _seat(panel, person, now=now, kind=PlaceKind.RESERVE, position=position)
+    if not is_new:
+        return place
     if not Panel.objects.filter(pk=panel.pk, status__in=OPEN).exists():
         raise PanelOver(_("This panel is over, so it has no places any more."))
-    try:
-        with transaction.atomic():
-            place.save(force_insert=True)
-    except IntegrityError:
-        return live_place(panel, person)
     record_event("place.take_reserve", place, by=by, now=now, after=place.status, details={"position": position})
     return _settled(place, now=now)
 
@@ -149,15 +136,11 @@ def assign_role(place: Place, role: PanelRole | None, *, by: Person, now: dateti
     return place
 
 
-def _new(panel: Panel, person: Person, kind: PlaceKind, *, now: datetime, position: int | None = None) -> Place:
-    return Place(
-        organisation_id=panel.organisation_id,
-        panel=panel,
-        person=person,
-        kind=kind,
-        position=position,
-        confirmed_at=now,
-    )
+def _seat(panel: Panel, person: Person, *, now: datetime, **seat: Any) -> tuple[Place, bool]:
+    """The place that the person holds, or a new one: the database keeps one for each, whoever presses at once."""
+    new = {"organisation_id": panel.organisation_id, "confirmed_at": now, **seat}
+    live = Place.objects.select_related("panel")
+    return live.get_or_create(panel=panel, person=person, status=PlaceStatus.CONFIRMED, defaults=new)
 
 
 def _authorise_answer(by: Any, place: Place) -> None:

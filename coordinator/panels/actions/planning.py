@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from coordinator import hooks
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise, may
 from coordinator.organisations.models import Organisation, Team
@@ -99,6 +100,8 @@ def change_panel(panel: Panel, *, by: Person, now: datetime, **changes: Any) -> 
         raise DoesNotFit(_("Nothing was changed."), {"places": [_("More people than this have a place already.")]})
     panel.refresh_from_db()
     record_event("panel.change", panel, by=by, now=now, fields=sorted(changed))
+    for session in panel.sessions.filter(status=SessionStatus.SCHEDULED):  # calendars show type, team and phone
+        list(hooks.session_changed.ask(session, now=now))
     return panel
 
 

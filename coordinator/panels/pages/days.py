@@ -71,7 +71,7 @@ def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = session_for(by, pk)
     authorise(by, Permission.CONFIRM_ATTENDANCE, found)
     said = attendance_of(found)
-    form = AttendanceForm(request.POST or None, places=said.places, said=said.presences)
+    form = AttendanceForm(request.POST if request.method == "POST" else None, places=said.places, said=said.presences)
     if request.method == "POST" and form.is_valid():
         presences = form.presences()
         if done(request, lambda: actions.confirm_attendance(found, presences, by=by, now=now), form=form):
