@@ -88,7 +88,9 @@ def next_steps(home: str, person: Person, now: datetime) -> list[NextStep]:
 def _about_claims(claims: list[Claim], now: datetime) -> list[NextStep]:
     asking = {
         question.claim_id: question.asked_by.known_as
-        for question in Question.objects.filter(claim__in=claims, answered_at=None).select_related("asked_by")
+        for question in Question.objects.filter(
+            claim__in=claims, answered_at=None, released_by__isnull=False
+        ).select_related("asked_by")
     }
     steps = []
     for claim in claims:

@@ -41,9 +41,9 @@ def add_rate(
     """
     authorise(by, Permission.KEEP_RATES, organisation)
     same = MileageRate.objects.filter(organisation=organisation, kind=kind, after_miles=after_miles)
-    later = Q(from_day__gte=from_day) | Q(to_day__gte=from_day)
+    later = Q(from_day__gt=from_day) | Q(to_day__gte=from_day)
+    text = _("A rate for this already reaches into these days. Choose a later first day, or end that rate first.")
     if same.filter(later).exists():
-        text = _("A rate for this already reaches into these days. Choose a later first day, or end that rate first.")
         raise RateNotTaken(text, {"from_day": [text]})
     same.filter(to_day=None).update(to_day=from_day - timedelta(days=1))
     try:
@@ -53,7 +53,7 @@ def add_rate(
                 pence_per_mile=pence_per_mile, from_day=from_day, source=source,
             )  # fmt: skip
     except IntegrityError as twice:
-        raise RateNotTaken(_("Somebody else kept a rate for this day a moment ago.")) from twice
+        raise RateNotTaken(text, {"from_day": [text]}) from twice
     details = {"kind": kind, "pence": str(pence_per_mile), "from": str(from_day)}
     record_event("rate.add", rate, by=by, now=now, details=details)
     return rate

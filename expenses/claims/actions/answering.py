@@ -28,7 +28,7 @@ def answer_question(
     if not our_mistake and not answer.strip():
         text = _("Please write a few words, or press the button that says it is our mistake.")
         raise LineNotTaken(text, {"answer": [text]})
-    question = claim.questions.filter(answered_at=None).first()
+    question = claim.questions.filter(answered_at=None, released_by__isnull=False).first()
     said = {"answered_at": now, "answer": answer.strip(), "our_mistake": our_mistake}
     if question is None or not claim.questions.filter(pk=question.pk, answered_at=None).update(**said):
         raise SomebodyWasFaster(step, claim)

@@ -42,8 +42,8 @@ def begin_claim(
     found = _living_claim(place, session)
     if found is not None:
         return found
-    claim = _made(place, session, entered_by=None if own else by, source=source, now=now)
-    if claim.begun_at == now and not claim.lines.exists():
+    claim, made = _made(place, session, entered_by=None if own else by, source=source, now=now)
+    if made:
         _prefill(claim)
         record_event("claim.begin" if own else "claim.begin_for", claim, by=by, now=now, details={"source": source})
     return claim
@@ -53,21 +53,24 @@ def _living_claim(place: Place, session: Session) -> Claim | None:
     return Claim.objects.filter(place=place, session=session).exclude(status=ClaimStatus.WITHDRAWN).first()
 
 
-def _made(place: Place, session: Session, *, entered_by: Person | None, source: str, now: datetime) -> Claim:
+def _made(
+    place: Place, session: Session, *, entered_by: Person | None, source: str, now: datetime
+) -> tuple[Claim, bool]:
     """A claim with the next free number. The database decides between two who begin at once: the other one's is taken."""
     for attempt in range(ATTEMPTS):
         number = _next_number(place.organisation) + attempt
         try:
             with transaction.atomic():
-                return Claim.objects.create(
+                claim = Claim.objects.create(
                     organisation=place.organisation, person_id=place.person_id, place=place, session=session,
                     number=number, reference=f"{place.organisation.reference_prefix}-{number}", source=source,
                     entered_by=entered_by, event_day=place.organisation.day(session.starts_at), begun_at=now,
                 )  # fmt: skip
+            return claim, True
         except IntegrityError:
             found = _living_claim(place, session)
             if found is not None:
-                return found
+                return found, False
     raise NotYet(_("Many people are beginning claims at this moment. Please press once more."))
 
 
