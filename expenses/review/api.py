@@ -58,7 +58,7 @@ class ReviewSerializer(serializers.ModelSerializer):
         return [step.verb for step in available_steps(claim, self.context["request"].user)]
 
 
-class QuestionSerializer(serializers.ModelSerializer):
+class ClaimQuestionSerializer(serializers.ModelSerializer):
     """A question about a claim."""
 
     class Meta:
@@ -216,7 +216,7 @@ class ReviewViewSet(ReadOnlyModelViewSet):
     def _ask_form(self, claim: Claim) -> AskForm:
         return AskForm(offers=offers(claim, now=timezone.now()), lines=list(claim.lines.all()))
 
-    @extend_schema(request=AskSerializer, responses=QuestionSerializer)
+    @extend_schema(request=AskSerializer, responses=ClaimQuestionSerializer)
     @action(detail=True, methods=["post"])
     def ask(self, request: Request, **kwargs: Any) -> Response:
         """Ask a reviewed question."""
@@ -224,15 +224,15 @@ class ReviewViewSet(ReadOnlyModelViewSet):
         form = checked(AskForm, request, offers=offers(claim, now=timezone.now()), lines=list(claim.lines.all()))
         version = form.cleaned_data["version"]
         question = actions.ask(claim, version=version, **form.chosen(), **self._given(request))
-        return Response(QuestionSerializer(question).data)
+        return Response(ClaimQuestionSerializer(question).data)
 
-    @extend_schema(request=OwnWordsSerializer, responses=QuestionSerializer)
+    @extend_schema(request=OwnWordsSerializer, responses=ClaimQuestionSerializer)
     @action(detail=True, methods=["post"], url_path="ask-in-own-words")
     def ask_in_own_words(self, request: Request, **kwargs: Any) -> Response:
         """Write a question; a second person releases it."""
         told = cleaned(OwnWordsForm, request)
         question = actions.write_own_question(self.get_object(), **told, **self._given(request))
-        return Response(QuestionSerializer(question).data)
+        return Response(ClaimQuestionSerializer(question).data)
 
     @extend_schema(request=LookAgainSerializer, responses=ReviewSerializer)
     @action(detail=True, methods=["post"], url_path="look-again")
@@ -273,7 +273,7 @@ def _part_answers(request: Request, lines: list[ClaimLine]) -> dict[str, Any]:
 class ClaimQuestionViewSet(ReadOnlyModelViewSet):
     """What we asked about claims."""
 
-    serializer_class = QuestionSerializer
+    serializer_class = ClaimQuestionSerializer
     queryset = Question.objects.none()
     filterset_fields = ["our_mistake"]
 
@@ -285,14 +285,14 @@ class ClaimQuestionViewSet(ReadOnlyModelViewSet):
             .order_by("-asked_at", "-id")
         )
 
-    @extend_schema(request=None, responses=QuestionSerializer)
+    @extend_schema(request=None, responses=ClaimQuestionSerializer)
     @action(detail=True, methods=["post"])
     def release(self, request: Request, **kwargs: Any) -> Response:
         """Send what a colleague wrote."""
         question = actions.release_question(self.get_object(), by=request.user, now=timezone.now())
         return Response(self.get_serializer(question).data)
 
-    @extend_schema(request=None, responses=QuestionSerializer)
+    @extend_schema(request=None, responses=ClaimQuestionSerializer)
     @action(detail=True, methods=["post"])
     def drop(self, request: Request, **kwargs: Any) -> Response:
         """A mistake of ours."""

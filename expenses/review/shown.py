@@ -50,7 +50,7 @@ def _straight(waiting: list[Waiting]) -> NextStep | None:
 
 
 def _exceptions(waiting: list[Waiting], now: datetime) -> NextStep | None:
-    ready = [each for each in waiting if each.not_me is None]
+    ready = [each for each in waiting if each.not_me is None and not each.asks]
     if not ready:
         return None
     what = ngettext("%(num)d claim to look at", "%(num)d claims to look at", len(ready))

@@ -1,0 +1,135 @@
+"""Whatever anybody presses in whatever order, nobody decides about their own money and no amount is owed twice (R5)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from coordinator.authorization.verdict import NotAllowed
+from coordinator.ids import new_id
+from coordinator.organisations.models import Role
+from coordinator.workflow.refusals import Refusal
+from coordinator.workflow.steps import SomebodyWasFaster
+from expenses.claims.models import Claim
+from expenses.payments import actions as payments
+from expenses.payments.models import ENDED, Payable, Payment
+from expenses.payments.queries import journal_sum, unbalanced_entries
+from expenses.review import actions as review
+from expenses.review.models import Approval
+from expenses.review.rules import Cut
+from tests.expenses.office import LATER, NOW, make_claim, with_details
+from tests.making import make_person, make_world
+
+REFUSED = (Refusal, SomebodyWasFaster, NotAllowed)
+WHO = st.integers(0, 5)
+
+
+class Desk(RuleBasedStateMachine):
+    """One claim of 60 or 140 pounds, whose claimant holds every finance role too, and five colleagues."""
+
+    @initialize(pence=st.sampled_from([60_00, 140_00]))
+    def open(self, pence):
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+        self.world = make_world("Machine")
+        people = [self.world.helen, self.world.ravi, self.world.paula, self.world.tomasz]
+        people.append(make_person(role=Role.APPROVER, organisation=self.world.organisation))
+        claimant = make_person(role=Role.VOLUNTEER, organisation=self.world.organisation)
+        for role in (Role.APPROVER, Role.FINANCE_CHECKER, Role.FINANCE_PAYER):
+            claimant.memberships.create(organisation=self.world.organisation, role=role)
+        self.people, self.claimant = [*people, claimant], claimant
+        self.claim = make_claim(self.world, pence, person=claimant)
+        with_details(claimant)
+
+    def teardown(self):
+        if hasattr(self, "undone"):
+            transaction.set_rollback(True)
+            self.undone.__exit__(None, None, None)
+
+    def press(self, act, who):
+        person = self.people[who]
+        claim = Claim.objects.get(pk=self.claim.pk)
+        before = claim.status
+        try:
+            act(claim, person)
+        except REFUSED:
+            assert Claim.objects.get(pk=self.claim.pk).status == before
+            return
+        assert person != self.claimant or getattr(act, "own", False)
+
+    @rule(who=WHO)
+    def check(self, who):
+        self.press(lambda claim, by: review.check_claim(claim, by=by, now=NOW), who)
+
+    @rule(who=WHO)
+    def approve(self, who):
+        self.press(lambda claim, by: review.approve_claim(claim, by=by, now=NOW), who)
+
+    @rule(who=WHO)
+    def cut(self, who):
+        def act(claim, by):
+            line = claim.lines.get()
+            review.approve_in_part(claim, cuts={line.pk: Cut(line.pence - 100, "Less")}, by=by, now=NOW)
+
+        self.press(act, who)
+
+    @rule(who=WHO)
+    def decline(self, who):
+        self.press(lambda claim, by: review.not_agree(claim, reason="No", by=by, now=NOW), who)
+
+    @rule()
+    def look_again(self):
+        def act(claim, by):
+            review.look_again(claim, by=by, now=LATER)
+
+        act.own = True
+        self.press(act, 5)
+
+    @rule(who=WHO)
+    def build(self, who):
+        org = self.world.organisation
+        self.press(lambda claim, by: payments.build_batch(org, form_key=new_id(), by=by, now=NOW), who)
+
+    @rule(who=WHO, way=st.sampled_from(["mark_paid", "did_not_arrive", "sent_back"]))
+    def settle(self, who, way):
+        def act(claim, by):
+            payment = Payment.objects.filter(payable__claim=claim).order_by("-attempt").first()
+            if payment is None:
+                raise Refusal("no payment")
+            extra = {"paid_on": NOW.date()} if way == "mark_paid" else {"trouble": "not_sent"}
+            getattr(payments, way)(payment, by=by, now=NOW + timedelta(hours=1), **extra)
+
+        self.press(act, who)
+
+    @invariant()
+    def nothing_is_owed_or_paid_twice(self):
+        if not hasattr(self, "claim"):
+            return
+        assert (unbalanced_entries(), journal_sum()) == ([], 0)
+        assert Payable.objects.count() <= 1
+        assert Payment.objects.exclude(status__in=ENDED).count() <= 1
+        assert not Approval.objects.filter(by=self.claimant).exists()
+        claim = Claim.objects.get(pk=self.claim.pk)
+        if claim.status in {"approved", "part_approved", "in_payment_run", "paid", "reversed"}:
+            number = claim.appeals.count() + 1
+            people = set(claim.approvals.filter(round=number).values_list("by", flat=True))
+            assert len(people) == (1 if claim.total_pence <= 100_00 else 2)
+            earlier = set(claim.approvals.filter(round__lt=number).values_list("by", flat=True))
+            assert not people & earlier
+            assert claim.total_pence <= 100_00 or claim.checked_by_id not in people
+
+
+@pytest.mark.django_db
+@pytest.mark.slow
+def test_nobody_decides_about_their_own_money_in_whatever_order_people_press():
+    run_state_machine_as_test(
+        Desk,
+        settings=settings(
+            max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
