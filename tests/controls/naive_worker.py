@@ -1,12 +1,6 @@
-"""Workers as one writes them first: a mark before the letter, or a mark after it. Only for the control test.
+"""Workers as one writes them first: a mark before the letter, or a mark after it. Only for the control test."""
 
-python -m tests.controls.naive_worker before | after
-"""
-
-import sys
 import time
-
-import django
 
 
 def work(when: str) -> None:
@@ -29,8 +23,3 @@ def work(when: str) -> None:
             service.send_messages([message])
             Letter.objects.filter(pk=letter.pk).update(status="sent")
         time.sleep(0.05)
-
-
-if __name__ == "__main__":
-    django.setup()
-    work(sys.argv[1])

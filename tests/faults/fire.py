@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import signal
 import socket
 import subprocess
 import sys
@@ -28,7 +29,7 @@ from coordinator.letters.models import Letter
 from coordinator.workflow.models import Event
 
 OK = "250 OK"
-WORKER = ["manage.py", "work", "--lease", "1"]
+WORKER = "work"  # the real one; "before" and "after" are the naive ones of tests/controls
 MOMENTS = ("announced", "taken", "a little later")
 PATIENCE = 400.0  # far more than it takes; a machine may be busy with other things
 
@@ -60,16 +61,50 @@ class Fire:
         return self.chance.randint(3, 9), self.chance.choice(MOMENTS)
 
 
+class Cradle:
+    """The process that gives birth to workers (tests/faults/cradle.py says why)."""
+
+    def __init__(self) -> None:
+        environment = os.environ | {
+            "DATABASE_URL": database_url(), "EMAIL_URL": "smtp://127.0.0.1:1", "LOG_LEVEL": "CRITICAL",
+            "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONWARNINGS": "ignore",
+        }  # fmt: skip
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.cradle"], cwd=settings.ROOT, env=environment, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+
+    def bear(self, kind: str, port: int) -> int:
+        """A new worker's process id."""
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(f"{kind} {port}\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+    def close(self) -> None:
+        """No more."""
+        self.process.communicate()
+
+
+def lives(process: int) -> bool:
+    """Is there such a process?"""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 class Post:
     """One worker after another, and the email service that they talk to."""
 
-    def __init__(self, fire: Fire, command: list[str]) -> None:
-        self.fire, self.command = fire, command
+    def __init__(self, fire: Fire, kind: str, cradle: Cradle) -> None:
+        self.fire, self.kind, self.cradle = fire, kind, cradle
         with socket.socket() as trial:
             trial.bind(("127.0.0.1", 0))
             self.port = trial.getsockname()[1]
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: int | None = None
 
     def open(self) -> None:
         """Listen, and start the first worker."""
@@ -80,11 +115,7 @@ class Post:
         """Another worker, with its fate."""
         self.fate = self.fire.next_fate()
         self.letters = 0
-        environment = os.environ | {
-            "DATABASE_URL": database_url(), "EMAIL_URL": f"smtp://127.0.0.1:{self.port}",
-            "DJANGO_SETTINGS_MODULE": "tests.settings", "LOG_LEVEL": "CRITICAL", "PYTHONWARNINGS": "ignore",
-        }  # fmt: skip
-        self.process = subprocess.Popen([sys.executable, *self.command], cwd=settings.ROOT, env=environment)
+        self.process = self.cradle.bear(self.kind, self.port)
 
     def close(self) -> None:
         """End the worker and stop listening."""
@@ -93,14 +124,15 @@ class Post:
 
     def kill(self) -> None:
         """kill -9, and wait until it is really gone."""
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
+        if self.process is not None and not self.dead:
+            os.kill(self.process, signal.SIGKILL)
+            while lives(self.process):
+                time.sleep(0.001)
 
     @property
     def dead(self) -> bool:
         """Has it been killed?"""
-        return self.process is None or self.process.poll() is not None
+        return self.process is None or not lives(self.process)
 
     async def _strike(self, moment: str) -> None:
         if self.fate is None or self.letters < self.fate[0] or self.fate[1] != moment:
@@ -140,10 +172,11 @@ class Books:
     unsettled: int  # letters that we do not believe to be sent
 
 
-def send_under_fire(*, kills: int, seed: int, command: list[str] = WORKER) -> Books:
+def send_under_fire(*, kills: int, seed: int, kind: str = WORKER) -> Books:
     """Send every queued letter while `kills` workers are killed; the books afterwards."""
     fire = Fire(kills, random.Random(seed))
-    posts = [Post(fire, command) for _each in range(2)]
+    cradle = Cradle()
+    posts = [Post(fire, kind, cradle) for _each in range(2)]
     deadline = time.monotonic() + PATIENCE
     try:
         for post in posts:
@@ -159,6 +192,7 @@ def send_under_fire(*, kills: int, seed: int, command: list[str] = WORKER) -> Bo
     finally:
         for post in posts:
             post.close()
+        cradle.close()
     return compare(fire)
 
 

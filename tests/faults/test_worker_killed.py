@@ -15,7 +15,7 @@ from coordinator.letters.actions import post
 from coordinator.letters.models import Letter
 from coordinator.panels.letters import SESSION_ADDED
 from coordinator.workflow.models import Event
-from tests.faults.fire import WORKER, Fire, Post, send_under_fire
+from tests.faults.fire import WORKER, Cradle, Fire, Post, send_under_fire
 from tests.making import make_panel, make_person, make_session, make_world
 
 worlds = count(1)
@@ -46,7 +46,8 @@ def test_of_500_letters_none_is_lost_and_none_doubled_unsaid_while_40_workers_ar
 
 def test_a_change_that_is_rolled_back_tells_nobody_while_a_worker_waits_for_letters() -> None:
     fire = Fire(kills=0, chance=random.Random(1))
-    office = Post(fire, WORKER)
+    cradle = Cradle()
+    office = Post(fire, WORKER, cradle)
     queue(1, timezone.now())
     office.open()
     try:
@@ -59,6 +60,7 @@ def test_a_change_that_is_rolled_back_tells_nobody_while_a_worker_waits_for_lett
         wait_until_sent(2)
     finally:
         office.close()
+        cradle.close()
 
     assert sorted(fire.taken.values()) == [1, 1]
 
