@@ -360,7 +360,7 @@ def staff_pages(world, session):
     return [
         reverse("team_support"),
         reverse("team_session_access", args=[session.pk]),
-        reverse("team_session_sheet", args=[session.pk]),
+        reverse("team_session_access_sheet", args=[session.pk]),
         reverse("team_person_access", args=[world.rowan.pk]),
         reverse("team_person_access_list", args=[world.rowan.pk, "comm"]),
         reverse("team_person_access_who", args=[world.rowan.pk, "comm"]),

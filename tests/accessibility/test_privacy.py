@@ -66,7 +66,7 @@ def addresses(world, session):
         ("team_estimates",), ("head_home",), ("team_person", world.rowan.pk), ("team_panel", session.panel_id),
         ("team_session", session.pk), ("team_attendance", session.pk), ("panel_calendar", session.panel_id),
         ("team_venue", world.venue.pk), ("team_person_edit", world.rowan.pk), ("my_place", session.panel.seats.get().pk),
-        ("team_session_access", session.pk), ("team_session_sheet", session.pk), ("team_person_access", world.rowan.pk),
+        ("team_session_access", session.pk), ("team_session_access_sheet", session.pk), ("team_person_access", world.rowan.pk),
     ]  # fmt: skip
     found = []
     for name, *args in names:
@@ -77,7 +77,7 @@ def addresses(world, session):
     return found
 
 
-DOORS = {"team_session_access", "team_session_sheet", "team_person_access"}
+DOORS = {"team_session_access", "team_session_access_sheet", "team_person_access"}
 
 
 def test_no_other_role_finds_anything_on_any_page(world, told):
@@ -102,7 +102,7 @@ def test_the_coordinator_finds_it_behind_the_three_doors_only_and_never_what_is_
 
 
 def test_the_sheet_for_the_venue_has_neither_name_nor_words(world, told):
-    page = signed_in(world.tomasz).get(reverse("team_session_sheet", args=[told.pk])).content.decode()
+    page = signed_in(world.tomasz).get(reverse("team_session_access_sheet", args=[told.pk])).content.decode()
     assert LABEL in page
     assert WORDS not in page
     assert "Rowan" not in page
