@@ -40,6 +40,12 @@ from coordinator.opportunities.words import in_words
 from coordinator.panels.models import PanelType
 from coordinator.workflow.steps import available_steps
 
+
+def asker(request: Request) -> Any:
+    """Whose key it is: a person, or None without a key (coordinator.api.authentication)."""
+    return request.user
+
+
 EDITABLE = tuple(CallForm.Meta.fields)
 
 
@@ -75,7 +81,7 @@ class ListedCallSerializer(serializers.Serializer):
         }
 
 
-class QuestionSerializer(serializers.ModelSerializer):
+class CallQuestionSerializer(serializers.ModelSerializer):
     """One of a call's own questions."""
 
     class Meta:
@@ -83,7 +89,7 @@ class QuestionSerializer(serializers.ModelSerializer):
         fields = ["id", "text", "hint", "needed"]
 
 
-class ContactSerializer(serializers.Serializer):
+class CallContactSerializer(serializers.Serializer):
     """The named human being to ask."""
 
     name = serializers.CharField()
@@ -100,8 +106,8 @@ class PublicCallSerializer(serializers.ModelSerializer):
     places = serializers.IntegerField(source="panel.places")
     organisation = serializers.CharField(source="organisation.name")
     team = serializers.CharField(source="panel.team.name")
-    contact = ContactSerializer(source="panel.contact")
-    questions = QuestionSerializer(many=True)
+    contact = CallContactSerializer(source="panel.contact")
+    questions = CallQuestionSerializer(many=True)
     changes = serializers.SerializerMethodField()
 
     class Meta:
@@ -132,7 +138,7 @@ class CallSerializer(serializers.ModelSerializer):
     @extend_schema(responses=serializers.ListField(child=serializers.CharField()))
     def get_available_steps(self, call: Opportunity) -> list[str]:
         """Verbs that would be accepted now."""
-        return [step.verb for step in available_steps(call, self.context["request"].user)]
+        return [step.verb for step in available_steps(call, asker(self.context["request"]))]
 
 
 class ListedTeamCallSerializer(serializers.ModelSerializer):
@@ -159,9 +165,9 @@ Change = inline_serializer(
     {name: CallSerializer().fields[name] for name in (*EDITABLE, "version")} | {"note": serializers.CharField()},
     partial=True,
 )
-Because = inline_serializer("Because", {"because": serializers.CharField()})
+Because = inline_serializer("CallBecause", {"because": serializers.CharField()})
 GapSerializer = inline_serializer(
-    "Gap", {"field": serializers.CharField(), "sentence": serializers.CharField()}, many=True
+    "CallGap", {"field": serializers.CharField(), "sentence": serializers.CharField()}, many=True
 )
 
 
@@ -208,7 +214,7 @@ class CallViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewS
 
     def get_queryset(self) -> QuerySet[Opportunity]:
         """A call of another organisation is a 404."""
-        return calls_visible_to(self.request.user)
+        return calls_visible_to(asker(self.request))
 
     def _shown(self, call: Opportunity, status: int = 200) -> Response:
         return Response(CallSerializer(call, context=self.get_serializer_context()).data, status=status)
@@ -219,30 +225,30 @@ class CallViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewS
     )
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The team's list, the newest first."""
-        page = self.paginate_queryset(calls_listed(request.user, status=request.query_params.get("status", "")))
+        page = self.paginate_queryset(calls_listed(asker(request), status=request.query_params.get("status", "")))
         return self.get_paginated_response(ListedTeamCallSerializer(page, many=True).data)
 
     @extend_schema(request=NewCall, responses={201: CallSerializer})
     def create(self, request: Request) -> Response:
         """Begin a call for a panel, or ask for one where one may only ask."""
-        authorise(request.user, Permission.REQUEST_CALL)
-        told, now = cleaned(NewCallForm, request, by=request.user), timezone.now()
-        panel, begin = told.pop("panel"), {"by": request.user, "now": now, "title": told["title"]}
-        if not may(request.user, Permission.EDIT_CALL, panel):
+        authorise(asker(request), Permission.REQUEST_CALL)
+        told, now = cleaned(NewCallForm, request, by=asker(request)), timezone.now()
+        panel, begin = told.pop("panel"), {"by": asker(request), "now": now, "title": told["title"]}
+        if not may(asker(request), Permission.EDIT_CALL, panel):
             return self._shown(actions.request_call(panel, what_you_do=told["what_you_do"], **begin), 201)
         call = actions.create_call(panel, **begin)
-        return self._shown(actions.edit_call(call, what_you_do=told["what_you_do"], by=request.user, now=now), 201)
+        return self._shown(actions.edit_call(call, what_you_do=told["what_you_do"], by=asker(request), now=now), 201)
 
     @extend_schema(request=Change, responses=CallSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change what is named. An open call needs `note`: one sentence that everybody who applied is told."""
         call = self.get_object()
-        authorise(request.user, Permission.EDIT_CALL, call)
+        authorise(asker(request), Permission.EDIT_CALL, call)
         names, is_open = [name for name in EDITABLE if name in request.data], call.status == CallStatus.PUBLISHED
-        instance = calls_visible_to(request.user).get(pk=call.pk)
+        instance = calls_visible_to(asker(request)).get(pk=call.pk)
         told = cleaned(call_form(names, is_open=is_open), request, instance=instance)
         change = actions.change_published_call if is_open else actions.edit_call
-        change(call, by=request.user, now=timezone.now(), **told)
+        change(call, by=asker(request), now=timezone.now(), **told)
         call.refresh_from_db()
         return self._shown(call)
 
@@ -257,49 +263,49 @@ class CallViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewS
     @action(detail=True, methods=["post"], url_path="take-up")
     def take_up(self, request: Request, **kwargs: Any) -> Response:
         """Take up what a manager asked for."""
-        return self._shown(actions.take_up_call(self.get_object(), by=request.user, now=timezone.now()))
+        return self._shown(actions.take_up_call(self.get_object(), by=asker(request), now=timezone.now()))
 
     @extend_schema(request=None, responses=CallSerializer)
     @action(detail=True, methods=["post"])
     def publish(self, request: Request, **kwargs: Any) -> Response:
         """Open the call; what it lacks is in the problem's `fields`, all at once."""
-        return self._shown(actions.publish_call(self.get_object(), by=request.user, now=timezone.now()))
+        return self._shown(actions.publish_call(self.get_object(), by=asker(request), now=timezone.now()))
 
     @extend_schema(request=None, responses=CallSerializer)
     @action(detail=True, methods=["post"])
     def close(self, request: Request, **kwargs: Any) -> Response:
         """Close the call before its closing moment."""
-        return self._shown(actions.close_call(self.get_object(), by=request.user, now=timezone.now()))
+        return self._shown(actions.close_call(self.get_object(), by=asker(request), now=timezone.now()))
 
     @extend_schema(request=Because, responses=CallSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, **kwargs: Any) -> Response:
         """Take the call back; everybody who applied is told why."""
         call = self.get_object()
-        authorise(request.user, Permission.WITHDRAW_CALL, call)
+        authorise(asker(request), Permission.WITHDRAW_CALL, call)
         told = cleaned(WithdrawForm, request)
-        return self._shown(actions.withdraw_call(call, by=request.user, now=timezone.now(), **told))
+        return self._shown(actions.withdraw_call(call, by=asker(request), now=timezone.now(), **told))
 
     @extend_schema(request=Because, responses=CallSerializer)
     @action(detail=True, methods=["post"], url_path="ask-short-notice")
     def ask_short_notice(self, request: Request, **kwargs: Any) -> Response:
         """Ask a second person for shorter notice."""
         call = self.get_object()
-        authorise(request.user, Permission.EDIT_CALL, call)
+        authorise(asker(request), Permission.EDIT_CALL, call)
         told = cleaned(AskShortNoticeForm, request)
-        return self._shown(actions.ask_short_notice(call, by=request.user, now=timezone.now(), **told))
+        return self._shown(actions.ask_short_notice(call, by=asker(request), now=timezone.now(), **told))
 
     @extend_schema(request=None, responses=CallSerializer)
     @action(detail=True, methods=["post"], url_path="approve-short-notice")
     def approve_short_notice(self, request: Request, **kwargs: Any) -> Response:
         """Let the call go with the days it would have now."""
-        return self._shown(actions.approve_short_notice(self.get_object(), by=request.user, now=timezone.now()))
+        return self._shown(actions.approve_short_notice(self.get_object(), by=asker(request), now=timezone.now()))
 
     @extend_schema(request=None, responses=CallSerializer)
     @action(detail=True, methods=["post"], url_path="refuse-short-notice")
     def refuse_short_notice(self, request: Request, **kwargs: Any) -> Response:
         """Keep the full notice."""
-        return self._shown(actions.refuse_short_notice(self.get_object(), by=request.user, now=timezone.now()))
+        return self._shown(actions.refuse_short_notice(self.get_object(), by=asker(request), now=timezone.now()))
 
 
 def register(router: SimpleRouter) -> None:

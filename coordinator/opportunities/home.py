@@ -74,7 +74,7 @@ def _closing(person: Person, now: datetime) -> list[NextStep]:
     return [
         NextStep(
             _("Closes soon: {title}").format(title=call.title), _page(call), _("See the call"),
-            due=call.organisation.day(call.closes_at), order=60,
+            due=call.organisation.day(call.closes_at) if call.closes_at else None, order=60,
         )
         for call in calls[:MOST]
     ]  # fmt: skip

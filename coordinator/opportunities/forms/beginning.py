@@ -20,6 +20,7 @@ from coordinator.people.models import ContactCard, Person
 class NewCallForm(forms.Form):
     """A title, and the panel that the call recruits for."""
 
+    fields: dict[str, Any]
     title = forms.CharField(
         label=_("Title"), max_length=120, help_text=_("Say what people do: “Help choose our next …”")
     )
@@ -37,6 +38,7 @@ class NewCallForm(forms.Form):
 class PlanForm(forms.Form):
     """A panel as it is planned: what it is, for how many, and who answers questions about it."""
 
+    fields: dict[str, Any]
     kind = forms.ChoiceField(label=_("Type"), choices=PanelType.choices)
     team = forms.ModelChoiceField(label=_("Team that asks"), queryset=Team.objects.none(), empty_label=None)
     places = forms.IntegerField(label=_("Places"), min_value=1, max_value=500)
@@ -130,6 +132,7 @@ def staff_of(organisation: Organisation) -> Any:
 class ContactForm(forms.ModelForm):
     """The named human being whom readers can ask (practice.md B-17, RN3)."""
 
+    fields: dict[str, Any]
     person = forms.ModelChoiceField(label=_("Who"), queryset=Person.objects.none(), empty_label=None)
 
     class Meta:

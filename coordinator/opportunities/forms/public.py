@@ -20,6 +20,7 @@ ANY = ("", _("Any"))
 class FindCallsForm(forms.Form):
     """Narrows the list of open calls. What is not understood narrows nothing: a list is never an error page."""
 
+    fields: dict[str, Any]
     area = forms.ChoiceField(label=_("Area"), required=False)
     way = forms.ChoiceField(label=_("How you take part"), choices=[ANY, *WayToTakePart.choices], required=False)
     when = forms.ChoiceField(label=_("When it happens"), choices=[ANY, *WHEN], required=False)

@@ -82,6 +82,7 @@ class CallForm(forms.ModelForm):
     `version` is what the page showed, so that nobody's text is lost; a program may leave it out.
     """
 
+    fields: dict[str, Any]
     hours = forms.DecimalField(
         label=_("Hours in all, with preparation and debrief"), min_value=Decimal("0.5"), max_digits=5, decimal_places=1,
         required=False,
@@ -158,7 +159,7 @@ class OpenCallForm(CallForm):
 
 
 @lru_cache(maxsize=64)
-def _form_class(names: tuple[str, ...], base: type[CallForm]) -> type[CallForm]:
+def _form_class(names: tuple[str, ...], base: type[CallForm]) -> Any:
     declared = [name for name in base.base_fields if name not in {*names, "version", "note"}]
     return modelform_factory(Opportunity, form=type(base.__name__, (base,), dict.fromkeys(declared)), fields=names)
 

@@ -31,18 +31,19 @@ def differences(saved: Opportunity, form: CallForm) -> list[Difference]:
     ]
 
 
-def _shown(value: Any, field: forms.Field, call: Opportunity) -> str:
+def _shown(value: Any, field: Any, call: Opportunity) -> str:
     if value in (None, "", []):
         return _("nothing yet")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(field, forms.ChoiceField):
-        labels = dict(field.choices)
+        choices: Any = field.choices
+        labels = dict(choices)
         return ", ".join(str(labels.get(each, each)) for each in (value if isinstance(value, list) else [value]))
     if isinstance(value, dt.datetime):
         return moments.datetime(value, call.organisation.zone)
     return moments.day(value) if isinstance(value, dt.date) else _in_figures(value, field)
 
 
-def _in_figures(value: Any, field: forms.Field) -> str:
+def _in_figures(value: Any, field: Any) -> str:
     return moments.money(value) if getattr(field, "prefix", "") == "£" else str(value)

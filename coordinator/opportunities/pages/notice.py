@@ -17,6 +17,7 @@ from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise, may
 from coordinator.opportunities import actions
 from coordinator.opportunities.forms.deciding import PolicyForm
+from coordinator.opportunities.pages.acting import who
 from coordinator.opportunities.queries import policies_of, policy_for
 from coordinator.panels.models import PanelType
 from coordinator.people.doors import for_staff
@@ -27,7 +28,7 @@ from coordinator.people.queries import organisations_for
 @require_GET
 def notice(request: HttpRequest) -> HttpResponse:
     """The table of one organisation; somebody who works for several chooses which."""
-    person = request.presence.person
+    person = who(request)
     organisations = list(organisations_for(person, Permission.SEE_CALLS))
     wanted = request.GET.get("organisation", "")
     shown = next((each for each in organisations if each.slug == wanted), organisations[0])
@@ -44,7 +45,7 @@ def notice(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_notice(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     """Change the numbers of one type. Calls that are open keep what they promised."""
-    person = request.presence.person
+    person = who(request)
     organisation = get_object_or_404(organisations_for(person, Permission.SEE_CALLS), pk=pk)
     authorise(person, Permission.KEEP_NOTICE, organisation)
     if kind not in PanelType:

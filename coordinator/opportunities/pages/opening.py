@@ -15,7 +15,7 @@ from coordinator.authorization.permissions import Permission
 from coordinator.opportunities import actions
 from coordinator.opportunities.forms.deciding import AskShortNoticeForm
 from coordinator.opportunities.models import CallStatus, Opportunity
-from coordinator.opportunities.pages.acting import UNPROCESSABLE, call_for, show_refusal, tried
+from coordinator.opportunities.pages.acting import UNPROCESSABLE, call_for, show_refusal, tried, who
 from coordinator.opportunities.pages.missing import missing, notice_of, warnings_of
 from coordinator.opportunities.queries import gaps_of, parity_of
 from coordinator.people.doors import for_staff
@@ -31,7 +31,7 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         return _publish_page(request, call) if call.status == CallStatus.DRAFT else redirect("team_call", pk=pk)
     try:
-        actions.publish_call(call, by=request.presence.person, now=timezone.now())
+        actions.publish_call(call, by=who(request), now=timezone.now())
     except actions.CallNotReady:
         return _publish_page(request, call, status=UNPROCESSABLE)
     except SomebodyWasFaster as reason:
@@ -66,7 +66,7 @@ def ask_short_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = AskShortNoticeForm(request.POST)
     if form.is_valid():
         try:
-            actions.ask_short_notice(call, by=request.presence.person, now=timezone.now(), **form.cleaned_data)
+            actions.ask_short_notice(call, by=who(request), now=timezone.now(), **form.cleaned_data)
         except Refusal as reason:
             show_refusal(form, reason)
         else:
@@ -86,7 +86,7 @@ def short_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         _decide(request, call)
         return redirect("team_call_short_notice", pk=pk)
-    now, person = timezone.now(), request.presence.person
+    now, person = timezone.now(), who(request)
     context = {
         "call": call,
         "zone": call.organisation.zone,
@@ -100,7 +100,7 @@ def short_notice(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, call: Opportunity) -> None:
-    person, now = request.presence.person, timezone.now()
+    person, now = who(request), timezone.now()
     if request.POST.get("answer") == "approve":
         tried(
             request,

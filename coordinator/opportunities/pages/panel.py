@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from coordinator.authorization.permissions import Permission
 from coordinator.opportunities.forms.beginning import ContactForm, PanelForm
 from coordinator.opportunities.models import Opportunity
-from coordinator.opportunities.pages.acting import UNPROCESSABLE, call_for, show_refusal
+from coordinator.opportunities.pages.acting import UNPROCESSABLE, call_for, show_refusal, who
 from coordinator.opportunities.pages.missing import panel_page
 from coordinator.panels.actions import change_panel
 from coordinator.people.actions import keep_contact_card
@@ -32,7 +32,7 @@ def panel(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = PanelForm(request.POST or None, panel=call.panel)
     if request.method == "POST" and form.is_valid():
         try:
-            change_panel(call.panel, by=request.presence.person, now=timezone.now(), **form.cleaned_data)
+            change_panel(call.panel, by=who(request), now=timezone.now(), **form.cleaned_data)
         except Refusal as reason:
             show_refusal(form, reason)
         else:
@@ -50,7 +50,7 @@ def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
     card = call.panel.contact if request.method != "POST" else None
     form = ContactForm(request.POST or None, instance=card, organisation=call.organisation)
     if request.method == "POST" and form.is_valid():
-        _keep(call, form, by=request.presence.person)
+        _keep(call, form, by=who(request))
         messages.success(request, _("Saved. Every call and letter with this contact shows it."))
         return redirect("team_call", pk=pk)
     context = {"call": call, "form": form}

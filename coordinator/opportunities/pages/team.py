@@ -17,7 +17,7 @@ from coordinator.authorization.verdict import may
 from coordinator.opportunities import actions
 from coordinator.opportunities.forms.deciding import WithdrawForm
 from coordinator.opportunities.models import CallStatus, Opportunity
-from coordinator.opportunities.pages.acting import UNPROCESSABLE, call_for, tried
+from coordinator.opportunities.pages.acting import UNPROCESSABLE, call_for, tried, who
 from coordinator.opportunities.pages.missing import missing, panel_page, sections_with_missing
 from coordinator.opportunities.pages.shown import call_context
 from coordinator.opportunities.queries import calls_listed, gaps_of, turned_away
@@ -33,7 +33,7 @@ UNFINISHED = frozenset({CallStatus.REQUESTED, CallStatus.DRAFT})
 @require_GET
 def calls(request: HttpRequest) -> HttpResponse:
     """Every call where this person works, the newest first."""
-    person, status = request.presence.person, request.GET.get("status", "")
+    person, status = who(request), request.GET.get("status", "")
     status = status if status in CallStatus else ""
     page = Paginator(calls_listed(person, status=status), A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -50,7 +50,7 @@ def calls(request: HttpRequest) -> HttpResponse:
 @require_GET
 def call(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One call: where it stands, what it lacks, what can be done, what happened."""
-    shown, person, now = call_for(request, pk), request.presence.person, timezone.now()
+    shown, person, now = call_for(request, pk), who(request), timezone.now()
     found = missing(shown, gaps_of(shown, now=now)) if shown.status in UNFINISHED else []
     context = {
         "call": shown,
@@ -85,7 +85,7 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
 def take_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A coordinator takes up what a manager asked for."""
     shown = call_for(request, pk, Permission.EDIT_CALL)
-    person, now = request.presence.person, timezone.now()
+    person, now = who(request), timezone.now()
     tried(request, lambda: actions.take_up_call(shown, by=person, now=now), done=_("You write this call now."))
     return redirect("team_call", pk=pk)
 
@@ -97,7 +97,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = call_for(request, pk, Permission.CLOSE_CALL)
     if request.method != "POST":
         return render(request, "opportunities/team/close.html", _about(shown))
-    person, now = request.presence.person, timezone.now()
+    person, now = who(request), timezone.now()
     tried(
         request,
         lambda: actions.close_call(shown, by=person, now=now),
@@ -117,7 +117,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(
             request, "opportunities/team/withdraw.html", context, status=UNPROCESSABLE if form.errors else 200
         )
-    person, now, because = request.presence.person, timezone.now(), form.cleaned_data["because"]
+    person, now, because = who(request), timezone.now(), form.cleaned_data["because"]
     tried(
         request,
         lambda: actions.withdraw_call(shown, because=because, by=person, now=now),

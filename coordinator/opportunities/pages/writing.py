@@ -21,7 +21,7 @@ from coordinator.opportunities import actions
 from coordinator.opportunities.forms.beginning import NewCallForm, NewPanelCallForm
 from coordinator.opportunities.forms.writing import BY_SLUG, SECTIONS, CallForm, QuestionForm, QuestionForms, call_form
 from coordinator.opportunities.models import CallStatus, Opportunity
-from coordinator.opportunities.pages.acting import CONFLICT, UNPROCESSABLE, call_for, show_refusal, tried
+from coordinator.opportunities.pages.acting import CONFLICT, UNPROCESSABLE, call_for, show_refusal, tried, who
 from coordinator.opportunities.pages.differences import differences
 from coordinator.panels.actions import plan_panel, schedule_session
 from coordinator.panels.models import Panel
@@ -36,7 +36,7 @@ from coordinator.workflow.steps import SomebodyWasFaster
 @require_http_methods(["GET", "POST"])
 def new_call(request: HttpRequest) -> HttpResponse:
     """Begin a call, or ask for one, for a panel that is planned already."""
-    person = request.presence.person
+    person = who(request)
     form = NewCallForm(request.POST or None, by=person, initial={"panel": request.GET.get("panel")})
     if request.method != "POST" or not form.is_valid():
         context = {"form": form, "panels": form.fields["panel"].queryset.exists(), "writes": _writes(person)}
@@ -48,7 +48,7 @@ def new_call(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_call_and_panel(request: HttpRequest) -> HttpResponse:
     """Begin a call, or ask for one, with a panel of its own."""
-    person, now = request.presence.person, timezone.now()
+    person, now = who(request), timezone.now()
     form = NewPanelCallForm(request.POST or None, by=person)
     if request.method == "POST" and form.is_valid():
         try:
@@ -107,7 +107,7 @@ def edit_section(request: HttpRequest, pk: UUID, section: str) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _section_page(request, call, section, form)
     try:
-        _save(call, form, by=request.presence.person)
+        _save(call, form, by=who(request))
     except (actions.SomebodyElseEdited, SomebodyWasFaster) as reason:
         return _somebody_else_saved(request, pk, section, form_class, reason)
     except actions.CallNotReady as reason:
@@ -163,7 +163,7 @@ def _onwards(request: HttpRequest, call: Opportunity, section: str) -> HttpRespo
 def questions(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The call's own questions, five at most."""
     call = call_for(request, pk, Permission.EDIT_CALL)
-    form_set = forms.formset_factory(
+    form_set: Any = forms.formset_factory(
         QuestionForm, formset=QuestionForms, extra=0, min_num=actions.MOST_QUESTIONS, max_num=actions.MOST_QUESTIONS
     )
     asked = list(call.questions.values("text", "hint", "needed"))
@@ -172,7 +172,7 @@ def questions(request: HttpRequest, pk: UUID) -> HttpResponse:
         context = {"call": call, "questions": form}
         status = UNPROCESSABLE if request.method == "POST" else 200
         return render(request, "opportunities/team/questions.html", context, status=status)
-    person, now = request.presence.person, timezone.now()
+    person, now = who(request), timezone.now()
     tried(
         request,
         lambda: actions.set_questions(call, form.questions(), by=person, now=now),

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from coordinator.opportunities import actions
-from coordinator.opportunities.models import CallStatus, ChangeNote, NoticePolicy, NotForMe, Opportunity
+from coordinator.opportunities.models import CallStatus, ChangeNote, NotForMe, NoticePolicy, Opportunity
 from coordinator.organisations.models import Membership, Role
 from coordinator.panels.models import Panel, Session
 from coordinator.people.models import ContactCard

@@ -43,7 +43,7 @@ def test_a_manager_asks_and_a_coordinator_takes_it_up_and_becomes_its_author(wor
         make_panel(world), title="Nurse", what_you_do="Sit on the panel.", by=world.kim, now=now
     )
     assert (asked.status, asked.requested_by, asked.what_you_do) == ("requested", world.kim, "Sit on the panel.")
-    taken = actions.take_up_call(asked, by=world.tomasz, now=now)
+    taken = actions.take_up_call(asked, by=world.tomasz, now=now + timedelta(hours=1))
     assert (taken.status, taken.written_by) == ("draft", world.tomasz)
     assert [line.text for line in history_of(asked)] == [
         f"{world.kim.full_name} asked for this call",
