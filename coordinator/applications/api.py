@@ -24,6 +24,7 @@ from coordinator.applications.models import Application, NotThisTimeReason, S
 from coordinator.applications.pages.one import BY_VERB, SCORED_WHILE, STEPS, form_of
 from coordinator.applications.pages.own import ANSWERS
 from coordinator.applications.queries import (
+    WITH_ANSWERS,
     applications_of,
     applications_to_choose,
     calls_to_apply_for,
@@ -251,7 +252,7 @@ class ChoosingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
     def get_queryset(self) -> QuerySet[Application]:
         """Another organisation's application is a 404."""
         authorise(_here(self.request), Permission.SEE_APPLICATIONS)
-        return applications_to_choose(_here(self.request)).prefetch_related("answers__question")
+        return applications_to_choose(_here(self.request)).prefetch_related(WITH_ANSWERS)
 
     @extend_schema(
         parameters=[
@@ -272,7 +273,7 @@ class ChoosingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
     def _call(self, pk: Any) -> Opportunity:
         authorise(_here(self.request), Permission.SEE_APPLICATIONS)
         wanted = serializers.UUIDField().run_validation(pk)
-        return get_object_or_404(calls_to_choose_for(_here(self.request)).prefetch_related("questions"), pk=wanted)
+        return get_object_or_404(calls_to_choose_for(_here(self.request)), pk=wanted)
 
     @extend_schema(request=EnterSerializer, responses={CREATED: ChosenSerializer})
     def create(self, request: Request) -> Response:

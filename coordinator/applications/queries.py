@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from coordinator.applications import rules
-from coordinator.applications.models import LIVE, UNTOLD, Application, S
+from coordinator.applications.models import LIVE, UNTOLD, Answer, Application, S
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
 from coordinator.opportunities.models import CallStatus, Opportunity
@@ -15,6 +15,7 @@ from coordinator.opportunities.queries import calls_visible_to, public_calls
 from coordinator.people.models import AccessLink, Person
 
 SHOWN_WITH = ("person", "organisation", "opportunity__organisation", "opportunity__panel__contact__person", "place")
+WITH_ANSWERS = Prefetch("answers", Answer.objects.select_related("question"))
 
 
 def applications_of(person: Person | None) -> QuerySet[Application]:
@@ -75,7 +76,7 @@ def grid_of(opportunity: Opportunity, *, by_score: bool = False) -> QuerySet[App
     """
     sent = opportunity.applications.exclude(status=S.STARTED).select_related("person", "organisation", "entered_by")
     order = [F("score").desc(nulls_last=True)] if by_score else []
-    return sent.prefetch_related("answers__question").order_by(*order, "sent_at", "id")
+    return sent.prefetch_related(WITH_ANSWERS).order_by(*order, "sent_at", "id")
 
 
 def untold_in(opportunity: Opportunity) -> QuerySet[Application]:
