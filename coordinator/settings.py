@@ -142,6 +142,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a change of how somebody signs in is told to them
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -218,6 +219,9 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
+        "CallStatusEnum": "coordinator.opportunities.models.CallStatus",
+        "NotThisTimeReasonEnum": "coordinator.applications.models.NotThisTimeReason",
+        "ApplicationStatusEnum": "coordinator.applications.models.ApplicationStatus",
         "PanelTypeEnum": "coordinator.panels.models.PanelType",
         "PanelStatusEnum": "coordinator.panels.models.PanelStatus",
         "SessionStatusEnum": "coordinator.panels.models.SessionStatus",
