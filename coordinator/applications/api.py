@@ -19,7 +19,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from coordinator.api.acting import checked
 from coordinator.applications import actions, rules
-from coordinator.applications.forms import TOLD_BY, WAYS, ApplyForm, EnterForm
+from coordinator.applications.forms import ApplyForm, EnterForm
 from coordinator.applications.models import Application, NotThisTimeReason, S
 from coordinator.applications.pages.one import BY_VERB, SCORED_WHILE, STEPS, form_of
 from coordinator.applications.pages.own import ANSWERS
@@ -39,6 +39,7 @@ from coordinator.opportunities.models import CallStatus, Opportunity
 from coordinator.workflow.steps import available_steps
 
 CREATED = 201
+HOW_TOLD = "phone, post or in_person: how they told us"
 OWN_VERBS = {ACCEPT.verb: "accept", DECLINE.verb: "decline", WITHDRAW.verb: "withdraw"}
 
 
@@ -95,7 +96,7 @@ class ApplySerializer(serializers.Serializer):
     call = serializers.SlugField()
     form_key = serializers.UUIDField(required=False)
     name = serializers.CharField(required=False)
-    channel = serializers.ChoiceField(choices=WAYS, required=False)
+    channel = serializers.CharField(required=False, help_text="email, phone or post: how we answer")
     email = serializers.EmailField(required=False)
     phone = serializers.CharField(required=False)
     address = serializers.CharField(required=False)
@@ -116,7 +117,7 @@ class EnterSerializer(ApplySerializer):
     """Somebody rang, wrote or came by. `who`: a person's id, or "new", when we know somebody like this."""
 
     call = serializers.UUIDField()  # type: ignore[assignment]
-    source = serializers.ChoiceField(choices=TOLD_BY)  # type: ignore[assignment]
+    source = serializers.CharField(help_text=HOW_TOLD)  # type: ignore[assignment]
     agreed = serializers.BooleanField()
     who = serializers.CharField(required=False)
 
@@ -165,8 +166,8 @@ class StepSerializer(serializers.Serializer):
     reason = serializers.ChoiceField(choices=NotThisTimeReason.choices, required=False)
     note = serializers.CharField(required=False)
     score = serializers.IntegerField(required=False, min_value=0, max_value=10)
-    answer = serializers.ChoiceField(choices=["accept", "decline", "maybe"], required=False)
-    source = serializers.ChoiceField(choices=TOLD_BY, required=False)  # type: ignore[assignment]
+    answer = serializers.CharField(required=False, help_text="accept, decline or maybe")
+    source = serializers.CharField(required=False, help_text=HOW_TOLD)  # type: ignore[assignment]
 
 
 class CloseSerializer(serializers.Serializer):
@@ -231,7 +232,9 @@ class ApplicationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Gener
         return Response(SentSerializer(sent).data, status=CREATED)
 
     @extend_schema(
-        request=None, parameters=[OpenApiParameter("step", str, OpenApiParameter.PATH, enum=[*ANSWERS])]
+        operation_id="applications_answer",
+        request=None,
+        parameters=[OpenApiParameter("step", str, OpenApiParameter.PATH, enum=[*ANSWERS])],
     )  # fmt: skip
     @action(detail=True, methods=["post"], url_path=f"(?P<step>{'|'.join(ANSWERS)})")
     def answer(self, request: Request, pk: str, step: str) -> Response:
@@ -284,6 +287,7 @@ class ChoosingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
         return Response(self.get_serializer(entered).data, status=CREATED)
 
     @extend_schema(
+        operation_id="choosing_step",
         request=StepSerializer,
         parameters=[OpenApiParameter("step", str, OpenApiParameter.PATH, enum=[*STEPS])],
     )
