@@ -1,11 +1,18 @@
 """An API action validates with the page's form and calls the page's action."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
+
+from coordinator.people.models import Person
+
+
+def asking(request: Request) -> Person:
+    """The person behind a request: `TokenAuthentication` makes them its user, and `IsSomebody` keeps others out."""
+    return cast(Person, request.user)
 
 
 def cleaned(

@@ -55,7 +55,8 @@ class Site:
     @property
     def languages(self) -> list[tuple[str, str]]:
         """The languages to choose from; none when there is nothing to choose."""
-        return list(settings.LANGUAGES) if len(settings.LANGUAGES) > 1 else []
+        several = len(settings.LANGUAGES) > 1
+        return [(code, str(name)) for code, name in settings.LANGUAGES if several]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -150,8 +150,9 @@ class DateField(ReadField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Does `data` name another date than `initial`?"""
-        before = self.widget.decompress(initial)
-        return before != (data if data is not None else self.widget.decompress(None))
+        boxes = DateInput()
+        before = boxes.decompress(initial)
+        return before != (data if data is not None else boxes.decompress(None))
 
 
 class TimeField(ReadField):
@@ -189,7 +190,8 @@ class MomentField(ReadField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Does `data` name another moment than `initial`?"""
-        return self.widget.decompress(self.prepare_value(initial)) != (data or self.widget.decompress(None))
+        boxes = MomentInput()
+        return boxes.decompress(self.prepare_value(initial)) != (data or boxes.decompress(None))
 
 
 class MoneyField(ReadField):

@@ -211,12 +211,12 @@ class FormRenderer(TemplatesSetting):
     field_template_name = "form/field.html"
     bound_field_class = BoundField
 
-    def groups(self, form: forms.BaseForm) -> Iterator[tuple[Any, list[BoundField]]]:
+    def groups(self, form: forms.BaseForm) -> Iterator[tuple[Any, list[forms.BoundField]]]:
         """(legend, fields): the form's `fieldsets`, or `groups` of its Meta; what they leave out comes last."""
         meta = getattr(form, "Meta", None)
-        wanted = getattr(form, "fieldsets", None) or getattr(meta, "groups", None) or getattr(meta, "fieldsets", ())
+        wanted = getattr(form, "fieldsets", None) or getattr(meta, "groups", None) or getattr(meta, "fieldsets", None)
         seen = {field.name for field in form.hidden_fields()}
-        for legend, names in wanted:
+        for legend, names in wanted or ():
             fields = [form[name] for name in names if name in form.fields and name not in seen]
             seen.update(field.name for field in fields)
             if fields:

@@ -89,7 +89,7 @@ def environment(**options: Any) -> Environment:
     )
     options["undefined"] = ChainableUndefined
     env = Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=EXTENSIONS)  # noqa: S701 - Django asks for autoescape in `options`
-    env.install_gettext_translations(translation, newstyle=True)
+    env.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension brings it
     env.globals.update(
         static=static, url=url, url_if_any=url_if_any, timeline_picture=timeline_picture, with_parameter=with_parameter
     )

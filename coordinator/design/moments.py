@@ -101,7 +101,8 @@ def time(moment: dt.datetime | dt.time | None, zone: Zone = None) -> str:
     """ "8:45am", "9am", "midday", "midnight" in English; the short form of the language elsewhere."""
     if moment is None:
         return ""
-    there = local(moment, zone) if isinstance(moment, dt.datetime) else moment
+    aware = isinstance(moment, dt.datetime) and moment.tzinfo
+    there = moment.astimezone(zone_of(zone)) if isinstance(moment, dt.datetime) and aware else moment
     locale = active_locale()
     if locale.language != "en":
         return format_time(there, "short", locale=locale)

@@ -50,10 +50,10 @@ def _year(text: str) -> int:
 
 
 def _missing(day: str, month: str, year: str) -> Any:
-    absent = [not day, not month, not year]
+    absent = (not day, not month, not year)
     said = {(True, False, False): _("Add the day"), (False, True, False): _("Add the month")}
     said[(False, False, True)] = _("Add the year")
-    return said.get(tuple(absent), DATE_NEEDED)
+    return said.get(absent, DATE_NEEDED)
 
 
 def read_date(day: str, month: str, year: str) -> dt.date:

@@ -66,7 +66,7 @@ def _django_said(field: forms.Field, code: str) -> bool:
         if code in said:
             return kind.__module__.startswith("django.") and field.error_messages.get(code) == said[code]
     return code not in field.error_messages and all(
-        validator.message == type(validator).message
+        getattr(validator, "message", None) == getattr(type(validator), "message", None)
         for validator in field.validators
         if getattr(validator, "code", None) == code and hasattr(type(validator), "message")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -21,6 +21,7 @@ from coordinator.organisations.models import Role
 from coordinator.people.doors import for_somebody
 from coordinator.people.queries import others_on_account
 from coordinator.people.rules import home_of
+from coordinator.people.signed_in import Visit
 
 CALLS_ON_FRONT = 3
 
@@ -99,7 +100,7 @@ ME = Home(
 
 
 @require_GET
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: Visit) -> HttpResponse:
     """What this is, what is open now, how it works, the way in."""
     person = request.presence.person
     context = {
@@ -109,7 +110,7 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "home/front.html", context)
 
 
-def _home(request: HttpRequest, home: Home, **more: Any) -> HttpResponse:
+def _home(request: Visit, home: Home, **more: Any) -> HttpResponse:
     person, now = request.presence.person, timezone.now()
     if home.roles and not home.roles & request.presence.roles:
         raise NotAllowed(Verdict(False, str(home.for_whom)))
@@ -121,28 +122,28 @@ def _home(request: HttpRequest, home: Home, **more: Any) -> HttpResponse:
 
 @for_somebody
 @require_GET
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Visit) -> HttpResponse:
     """The volunteer's home: what needs you."""
     return _home(request, ME, others=list(others_on_account(request.presence.person)))
 
 
 @for_somebody
 @require_GET
-def team(request: HttpRequest) -> HttpResponse:
+def team(request: Visit) -> HttpResponse:
     """The involvement team's home."""
     return _home(request, TEAM)
 
 
 @for_somebody
 @require_GET
-def finance(request: HttpRequest) -> HttpResponse:
+def finance(request: Visit) -> HttpResponse:
     """The home of those who check, approve and pay."""
     return _home(request, FINANCE)
 
 
 @for_somebody
 @require_GET
-def head(request: HttpRequest) -> HttpResponse:
+def head(request: Visit) -> HttpResponse:
     """The head's home: what needs a decision, then the numbers that other parts of the service give."""
     figures = hooks.head_figures.ask_all(request.presence.person, timezone.now())
     return _home(request, HEAD, figures=figures)

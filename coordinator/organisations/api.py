@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from coordinator.api.acting import asking
 from coordinator.organisations.models import Organisation, Role
 from coordinator.organisations.queries import organisations_visible_to
 
@@ -38,7 +39,7 @@ class OrganisationViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[Organisation]:
         """Only one's own; another is a 404."""
-        return organisations_visible_to(self.request.user.pk, today=timezone.localdate())
+        return organisations_visible_to(asking(self.request).pk, today=timezone.localdate())
 
 
 def register(router: SimpleRouter) -> None:

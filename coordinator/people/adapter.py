@@ -34,6 +34,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Everybody begins on the page that knows where they belong."""
         return "/accounts/welcome/"
 
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """So does somebody new."""
+        return self.get_login_redirect_url(request)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Codes go out at once, not through the outbox: somebody is waiting at the screen.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -14,11 +14,12 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
-from coordinator.api.acting import cleaned
+from coordinator.api.acting import asking, cleaned
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.organisations.models import Membership
 from coordinator.people import actions
+from coordinator.people.actions.profile import authorise_edit
 from coordinator.people.forms import CHOICES, PERSON_FIELDS, EditPersonForm, FindPeopleForm, NewPersonForm
 from coordinator.people.models import Channel, Person
 from coordinator.people.pages.changes import TAKES, answers_of, form_of
@@ -49,8 +50,8 @@ class PersonSerializer(serializers.ModelSerializer):
 
     def get_available_steps(self, person: Person) -> list[str]:
         """What the person who asks may do here: "person.pause", "person.leave_for", …"""
-        steps = available_steps(person, self.context["request"].user)
-        own = person.pk == self.context["request"].user.pk
+        steps = available_steps(person, asking(self.context["request"]))
+        own = person.pk == asking(self.context["request"]).pk
         return [step.verb for step in steps if step.verb.endswith("_for") != own]
 
 
@@ -88,7 +89,7 @@ class MembershipSerializer(serializers.ModelSerializer):
 def told(request: Request, person: Person | None = None) -> dict[str, Any]:
     """The body as the page's form reads it; what is not named stays as it is. `channel_order` becomes the choices."""
     kept = {name: getattr(person, name) for name in [*PERSON_FIELDS, "channel_order"]} if person else {}
-    answers = kept | dict(request.data.items())
+    answers = kept | dict(cast(dict[str, Any], request.data).items())
     order = answers.get("channel_order") or [Channel.EMAIL]
     return answers | dict(zip(CHOICES, order, strict=False))
 
@@ -101,14 +102,14 @@ class PersonViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
 
     def get_queryset(self) -> QuerySet[Person]:
         """Somebody of another organisation is a 404."""
-        return persons_visible_to(self.request.user).prefetch_related("memberships")
+        return persons_visible_to(asking(self.request)).prefetch_related("memberships")
 
     @extend_schema(parameters=[OpenApiParameter("q", str), OpenApiParameter("channel", str, enum=Channel.values)])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The team's list, to search by name, email or phone."""
-        authorise(request.user, Permission.SEE_PEOPLE)
+        authorise(asking(request), Permission.SEE_PEOPLE)
         wanted = cleaned(FindPeopleForm, request, answers=request.query_params)
-        found = matching(volunteers_visible_to(request.user), wanted["q"])
+        found = matching(volunteers_visible_to(asking(request)), wanted["q"])
         found = preferring(found, wanted["channel"]) if wanted["channel"] else found
         page = self.paginate_queryset(found.prefetch_related("memberships"))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
@@ -116,7 +117,7 @@ class PersonViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One person; that staff looked is noted for them to see (practice.md GO8)."""
         person = self.get_object()
-        actions.note_look(person, by=request.user, now=timezone.now())
+        actions.note_look(person, by=asking(request), now=timezone.now())
         return self._shown(person)
 
     def _shown(self, person: Person, status: int = 200) -> Response:
@@ -125,12 +126,12 @@ class PersonViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
     @extend_schema(request=NewPersonSerializer, responses={CREATED: PersonSerializer})
     def create(self, request: Request) -> Response:
         """Write down somebody who rang, wrote or was met."""
-        authorise(request.user, Permission.ADD_PERSON)
-        data = cleaned(NewPersonForm, request, answers=told(request), by=request.user)
+        authorise(asking(request), Permission.ADD_PERSON)
+        data = cleaned(NewPersonForm, request, answers=told(request), by=asking(request))
         fields = {name: data[name] for name in [*PERSON_FIELDS, "channel_order"]}
         person = actions.write_down(
             data["organisation"],
-            by=request.user,
+            by=asking(request),
             source=data["consent_source"],
             consent_at=data["consent_at"],
             now=timezone.now(),
@@ -144,37 +145,37 @@ class PersonViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         return self._changed(self.get_object(), request)
 
     def _changed(self, person: Person, request: Request) -> Response:
-        actions.authorise_edit(person, by=request.user)
+        authorise_edit(person, by=asking(request))
         data = cleaned(
             EditPersonForm, request, answers=told(request, person), instance=Person.objects.get(pk=person.pk)
         )
         fields = {name: data[name] for name in [*PERSON_FIELDS, "channel_order"]}
-        return self._shown(actions.save_profile(person, by=request.user, now=timezone.now(), **fields))
+        return self._shown(actions.save_profile(person, by=asking(request), now=timezone.now(), **fields))
 
     @extend_schema(methods=["PATCH"], request=PersonSerializer(partial=True), responses=PersonSerializer)
     @action(detail=False, methods=["get", "patch"], filter_backends=[], pagination_class=None)
     def me(self, request: Request) -> Response:
         """One's own profile: read it, or change what is named."""
-        return self._changed(request.user, request) if request.method == "PATCH" else self._shown(request.user)
+        return self._changed(asking(request), request) if request.method == "PATCH" else self._shown(asking(request))
 
     @extend_schema(request=None, responses={200: dict})
     @action(detail=False, methods=["post"], url_path="me/export", pagination_class=None)
     def export(self, request: Request) -> Response:
         """Everything we hold about oneself, by table; the download is noted (practice.md PO6)."""
-        actions.note_export(request.user, by=request.user, now=timezone.now())
-        return Response(export_of(request.user))
+        actions.note_export(asking(request), by=asking(request), now=timezone.now())
+        return Response(export_of(asking(request)))
 
     @extend_schema(
         request=ChangeSerializer,
         responses=PersonSerializer,
-        parameters=[OpenApiParameter("change", str, OpenApiParameter.PATH, enum=list(TAKES))],
+        parameters=[OpenApiParameter("change", str, OpenApiParameter.PATH, enum=[*TAKES])],
     )
     @action(detail=True, methods=["post"], url_path=f"(?P<change>{'|'.join(TAKES)})")
     def take(self, request: Request, change: str, **kwargs: Any) -> Response:
         """Pause, return, leave or forget: for oneself, or because somebody asked by phone or letter."""
         person = self.get_object()
         answers = answers_of(cleaned(form_of(change), request))
-        return self._shown(TAKES[change](person, by=request.user, now=timezone.now(), **answers))
+        return self._shown(TAKES[change](person, by=asking(request), now=timezone.now(), **answers))
 
 
 class MembershipViewSet(ReadOnlyModelViewSet):
@@ -186,7 +187,7 @@ class MembershipViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[Membership]:
         """Only of organisations that are one's own."""
-        return memberships_visible_to(self.request.user)
+        return memberships_visible_to(asking(self.request))
 
 
 def register(router: SimpleRouter) -> None:

@@ -8,16 +8,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.people.models import Person
+from coordinator.people.signed_in import Visit
 
 Page = Callable[..., HttpResponse]
 
 
-def who_is_here(request: HttpRequest) -> Person:
+def who_is_here(request: Visit) -> Person:
     """The person behind the request: past a door there is always one."""
     person: Person = request.presence.person  # type: ignore[attr-defined]
     return person
@@ -27,7 +28,7 @@ def for_somebody(page: Page) -> Page:
     """For a signed-in person. Signed out: the sign-in page, and back. Several people on one account: who is here, and back."""
 
     @wraps(page)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: Visit, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if request.presence.person is None:
@@ -42,7 +43,7 @@ def for_staff(permission: Permission) -> Callable[[Page], Page]:
 
     def decorate(page: Page) -> Page:
         @wraps(page)
-        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def door(request: Visit, *args: Any, **kwargs: Any) -> HttpResponse:
             authorise(request.presence.person, permission)
             return page(request, *args, **kwargs)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -164,7 +164,7 @@ class NewPersonForm(ChannelChoices):
     def __init__(self, *args: Any, by: Person, **options: Any) -> None:
         super().__init__(*args, **options)
         choices = organisations_for(by, Permission.ADD_PERSON)
-        self.fields["organisation"].queryset = choices
+        cast(forms.ModelChoiceField, self.fields["organisation"]).queryset = choices
         only = list(choices[:2])
         if len(only) == 1:
             self.fields["organisation"].initial = only[0]

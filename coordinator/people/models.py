@@ -17,7 +17,7 @@ from coordinator.organisations.models import Role
 from coordinator.people.phones import check_phone
 
 
-class AccountManager(BaseUserManager):
+class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; a password is a choice, not a need."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Account:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from coordinator.organisations.models import STAFF_ROLES
 from coordinator.people.models import Account
+from coordinator.people.signed_in import Visit
 
 OPEN_WITHOUT = ("/accounts/", "/static/", "/alive", "/ready", "/accessibility/", "/privacy/")
 SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -80,7 +81,7 @@ class SecondStepForStaff:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Visit) -> HttpResponse:
         if settings.STAFF_NEED_SECOND_STEP and _lacks_second_step(request):
             messages.info(
                 request,
@@ -91,7 +92,7 @@ class SecondStepForStaff:
         return self.get_response(request)
 
 
-def _lacks_second_step(request: HttpRequest) -> bool:
+def _lacks_second_step(request: Visit) -> bool:
     if request.path.startswith(OPEN_WITHOUT) or not request.user.is_authenticated:
         return False
     return bool(request.presence.roles & STAFF_ROLES) and not has_second_step(request.user)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from coordinator.people.models import Account, Person, TextFormat
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import Step, take
 
-FORGOTTEN = {
+FORGOTTEN: dict[str, Any] = {
     "call_me": "",
     "email": "",
     "mobile": "",

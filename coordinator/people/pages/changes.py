@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from coordinator.people import actions
 from coordinator.people.forms import ForgetForm, PauseForm
 from coordinator.people.models import Person
+from coordinator.people.signed_in import Visit
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster
 
@@ -33,7 +34,7 @@ def form_of(change: str) -> type[forms.Form]:
 
 
 def ask_and_take(
-    request: HttpRequest, person: Person, change: str, *, back: str, template: str, **where: Any
+    request: Visit, person: Person, change: str, *, back: str, template: str, **where: Any
 ) -> HttpResponse:
     """Show the question; answered, take the step and go back. Raises Http404 for a change that does not exist."""
     if change not in TAKES:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from coordinator.people.queries import (
     sharing_email,
     volunteers_visible_to,
 )
+from coordinator.people.signed_in import Visit
 from coordinator.workflow.steps import available_steps
 from coordinator.workflow.trail import history_of
 
@@ -35,7 +36,7 @@ A_PAGE = 25
 
 @for_staff(Permission.SEE_PEOPLE)
 @require_GET
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Visit) -> HttpResponse:
     """Everybody who takes part where one works, to search by name, email or phone."""
     viewer = request.presence.person
     form = FindPeopleForm(request.GET or None)
@@ -51,7 +52,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @for_staff(Permission.ADD_PERSON)
 @require_http_methods(["GET", "POST"])
-def new_person(request: HttpRequest) -> HttpResponse:
+def new_person(request: Visit) -> HttpResponse:
     """Write down somebody who rings, writes or is met."""
     staff, now = request.presence.person, timezone.now()
     initial = {"consent_source": "phone", "consent_at": now, "first_choice": "phone", "answer_days": 0}
@@ -72,21 +73,21 @@ def new_person(request: HttpRequest) -> HttpResponse:
     return redirect("team_person", pk=person.pk)
 
 
-def _mention_shared_email(request: HttpRequest, person: Person) -> None:
+def _mention_shared_email(request: Visit, person: Person) -> None:
     others = ", ".join(sharing_email(person).values_list("full_name", flat=True)[:3])
     if others:
         text = _("{others} uses the same email. That is fine: each letter names the person it is for.")
         messages.info(request, text.format(others=others))
 
 
-def _person(request: HttpRequest, pk: UUID) -> Person:
+def _person(request: Visit, pk: UUID) -> Person:
     people = volunteers_visible_to(request.presence.person).prefetch_related("memberships__organisation", "supporters")
     return get_object_or_404(people, pk=pk)
 
 
 @for_staff(Permission.SEE_PEOPLE)
 @require_GET
-def person(request: HttpRequest, pk: UUID) -> HttpResponse:
+def person(request: Visit, pk: UUID) -> HttpResponse:
     """One person: how to reach them, what other parts of the service know, and what happened."""
     shown, viewer = _person(request, pk), request.presence.person
     actions.note_look(shown, by=viewer, now=timezone.now())
@@ -102,7 +103,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.EDIT_PERSON)
 @require_http_methods(["GET", "POST"])
-def edit_person(request: HttpRequest, pk: UUID) -> HttpResponse:
+def edit_person(request: Visit, pk: UUID) -> HttpResponse:
     """Change a profile because the person asked."""
     shown, staff = _person(request, pk), request.presence.person
     authorise(staff, Permission.EDIT_PERSON, shown)
@@ -118,7 +119,7 @@ def edit_person(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.EDIT_PERSON)
 @require_http_methods(["GET", "POST"])
-def change_taking_part(request: HttpRequest, pk: UUID, change: str) -> HttpResponse:
+def change_taking_part(request: Visit, pk: UUID, change: str) -> HttpResponse:
     """Note a pause, a return, a leaving or a wish to be forgotten, for somebody who asked by phone or letter."""
     shown = _person(request, pk)
     authorise(request.presence.person, Permission.EDIT_PERSON, shown)

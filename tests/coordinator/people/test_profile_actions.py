@@ -8,6 +8,7 @@ from coordinator.authorization.verdict import NotAllowed
 from coordinator.people.actions import (
     add_supporter,
     end_token,
+    keep_contact_card,
     make_token,
     note_export,
     note_look,
@@ -130,3 +131,25 @@ def test_the_name_of_one_who_is_gone_is_left_out_of_the_looks(world, now):
     note_look(world.rowan, by=world.samira, now=now)
     world.samira.delete()
     assert looks_at(world.rowan) == []
+
+
+CARD = {
+    "job_title": "Coordinator",
+    "phone": "01632 960 118",
+    "email": "kim@levels.example",
+    "working_days": "",
+    "quote": "",
+}
+
+
+def test_a_card_is_written_once_and_changed_after_that(world, now):
+    first = keep_contact_card(world.organisation, world.kim, by=world.tomasz, now=now, **CARD)
+    again = keep_contact_card(world.organisation, world.kim, by=world.tomasz, now=now, **CARD | {"quote": "Ring me."})
+    assert (first.pk, again.quote, events()) == (again.pk, "Ring me.", ["contactcard.keep", "contactcard.keep"])
+
+
+def test_only_those_who_write_calls_keep_cards(world, now):
+    with pytest.raises(NotAllowed):
+        keep_contact_card(world.organisation, world.kim, by=world.kim, now=now, **CARD)
+    with pytest.raises(NotAllowed):
+        keep_contact_card(make_world("Other").organisation, world.kim, by=world.tomasz, now=now, **CARD)
