@@ -1,10 +1,260 @@
-"""This wing's part of the demo (practice.md 6.8), told through the actions that people use."""
+"""This wing's part of the demo (practice.md 6.8), told through the actions that people use, each at its own time.
+
+First what people say of journeys to come, then their claims, then what finance does with those. Whoever adds a part
+adds a function and a line in `seed`.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageDraw
+
+from coordinator.ids import new_id
+from coordinator.panels.models import LIVE_PLACES, Place, Session, SessionStatus
+from coordinator.people.models import Person
+from expenses.claims.actions import LineSaid, begin_claim, save_line, send_claim
+from expenses.claims.models import Claim
+from expenses.claims.rules import ClaimStatus
+from expenses.payments.actions import (
+    NothingToPay,
+    build_batch,
+    did_not_arrive,
+    mark_all_paid,
+    mark_sent,
+    save_bank_details,
+)
+from expenses.payments.models import Payable, Trouble
+from expenses.payments.queries import has_bank_details
+from expenses.receipts.actions import add_receipt
+from expenses.review.actions import approve_claim, ask, check_claim
+from expenses.review.actions.asking import offers
+from expenses.travel import rules
+from expenses.travel.actions import name_cost, save_plan, save_statement
+
+STATEMENTS = {
+    "rowan": "I plan my own journeys. I book rail assistance 24 h ahead. No Underground. Taxi from station when wet.",
+    "alan": "I drive. There is no bus before nine where I live.",
+}
+TICKET = "Harptree Railway"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One line of a claim: kind, pence, and what makes it worth showing."""
+
+    kind: str
+    pence: int = 0
+    supplier: str = ""
+    tenths_of_miles: int | None = None
+    vehicle: str = ""
+    lost_receipt: str = ""
+    photo: bool = False
+
+
+TRAIN = Cost("train", 1840, TICKET, photo=True)
+FREE_BUS = Cost("bus")
+ALANS_CAR = Cost("mileage", tenths_of_miles=620, vehicle="car")
+# Who claimed what for the workshop, and how far it has come (practice.md 6.8).
+WORKSHOP: tuple[tuple[str, str, tuple[Cost, ...]], ...] = (
+    ("rowan", "draft", (TRAIN, FREE_BUS, Cost("taxi", 1720, "Harptree Cabs", lost_receipt="The driver had none left"))),
+    ("marek", "sent", (Cost("bus", 460),)),
+    ("nasreen", "sent", (Cost("replacement_care", 4500, "Moor Care"), Cost("bus", 320))),
+    ("tom", "question", (Cost("parking", 900, "Mill Lane car park"), Cost("meals", 650))),
+    ("bilal", "checked", (TRAIN, Cost("data", 500, photo=True))),
+    ("joyce", "approved", (Cost("mileage", tenths_of_miles=184, vehicle="car"),
+                           Cost("mileage", tenths_of_miles=184, vehicle="passenger"))),
+    ("len", "sent", (FREE_BUS,)),
+    ("alan", "approved", (ALANS_CAR, Cost("parking", 400))),
+)  # fmt: skip
+USUAL: tuple[tuple[Cost, ...], ...] = (
+    (Cost("train", 1240, TICKET, photo=True), FREE_BUS),
+    (ALANS_CAR,),
+    (Cost("bus", 520), Cost("meals", 780, "Café Moor", photo=True)),
+    (Cost("taxi", 940, "Levels Taxi", photo=True),),
+)
+LATE_PANEL_WEEKS = 14
 
 
 def seed(demo: Any, now: datetime) -> None:
-    """hooks.demo_seed."""
+    """hooks.demo_seed: does nothing where claims stand already."""
+    if Claim.objects.exists():
+        return
+    statements(demo)
+    journeys_to_come(demo, now)
+    claims_of_the_past(demo, now)
+    claims_of_the_workshop(demo, now)
+    left_open(demo, now)
+    money(demo, now)
+
+
+def statements(demo: Any) -> None:
+    """ "About my journeys", in two people's own words."""
+    for key, text in STATEMENTS.items():
+        save_statement(demo.people[key], text, by=demo.people[key], now=demo.moment(-30))
+
+
+def journeys_to_come(demo: Any, now: datetime) -> None:
+    """Rowan named an estimate and two costs; most say nothing, which is quite enough."""
+    for place in _coming(demo, "rowan", now):
+        said = max(place.confirmed_at, now - timedelta(days=2))
+        wet = rules.or_in_all(rules.amount(3100), "taxi if it is wet", 4900)
+        save_plan(place, estimate=wet, has_booked_assistance=True, by=place.person, now=said)
+        name_cost(place, "childcare", 2400, what="my usual childminder, 2.30 to 6 pm", by=place.person, now=said)
+        name_cost(
+            place, "personal_assistant", 9600, what="my assistant, 6 hours and her fare", by=place.person, now=said
+        )
+    for key, estimate in {"nasreen": rules.dont_know(), "alan": rules.between(6400, 7800)}.items():
+        for place in _coming(demo, key, now):
+            save_plan(place, estimate=estimate, by=place.person, now=max(place.confirmed_at, now - timedelta(days=1)))
+    for place in _coming(demo, "owen", now):
+        save_plan(place, mode="book_for_me", by=place.person, now=max(place.confirmed_at, now - timedelta(days=1)))
+
+
+def _coming(demo: Any, key: str, now: datetime) -> Iterator[Place]:
+    mine = (place for (_panel, person), place in sorted(demo.places.items()) if person == key)
+    for place in mine:
+        place.refresh_from_db()
+        if place.status in LIVE_PLACES and place.panel.sessions.filter(ends_at__gt=now).exists():
+            yield place
+
+
+def claims_of_the_past(demo: Any, now: datetime) -> None:
+    """The last twelve months: sent two days after the day, checked and approved three days later."""
+    for number, (place, session) in enumerate(_over(demo, now - timedelta(days=30))):
+        sent_at = session.ends_at + timedelta(days=2)
+        if number == 1:
+            sent_at = max(sent_at, session.ends_at + timedelta(weeks=LATE_PANEL_WEEKS))  # practice.md 6.8: late
+        if sent_at >= now:
+            continue
+        claim = written(place, session, USUAL[number % len(USUAL)], now=sent_at)
+        sent(claim, now=sent_at, late_reason="I was in hospital and could not write." if number == 1 else "")
+        checked(demo, claim, now=min(now, sent_at + timedelta(days=3)))
+        approved(demo, claim, now=min(now, sent_at + timedelta(days=4)))
+
+
+def _over(demo: Any, before: datetime) -> Iterator[tuple[Place, Session]]:
+    """Places and their dates that were over by then and to which people came, the oldest first."""
+    held = [place.pk for (panel, _person), place in demo.places.items() if panel != "workshop"]
+    dates = Session.objects.filter(ends_at__lt=before, attendance_confirmed_at__isnull=False)
+    for session in dates.exclude(status=SessionStatus.CANCELLED).order_by("starts_at"):
+        came = Place.objects.filter(pk__in=held, panel=session.panel_id, attendances__presence="came")
+        for place in came.select_related("person", "panel__organisation", "organisation").distinct().order_by("pk"):
+            yield place, session
+
+
+def claims_of_the_workshop(demo: Any, now: datetime) -> None:
+    """Two weeks ago: every stage that a claim can be in."""
+    session = demo.sessions.get("workshop")
+    for number, (key, stage, costs) in enumerate(WORKSHOP):
+        place = demo.places.get(("workshop", key))
+        if session is None or place is None:
+            continue
+        at = min(now, session.ends_at + timedelta(days=1, hours=number))
+        claim = written(Place.objects.get(pk=place.pk), Session.objects.get(pk=session.pk), costs, now=at)
+        if stage != "draft":
+            sent(claim, now=at)
+            brought_to(demo, claim, stage, now=at)
+
+
+def brought_to(demo: Any, claim: Claim, stage: str, *, now: datetime) -> None:
+    """What finance has done with a claim so far."""
+    if stage == "question":
+        asked_at, lines = now + timedelta(days=2), list(claim.lines.all())
+        for offer in offers(claim, now=asked_at)[:1]:
+            line = None if offer.line is None else lines[offer.line]
+            ask(claim, offer.template, line=line, by=demo.people["helen"], now=asked_at)
+    if stage in {"checked", "approved"}:
+        checked(demo, claim, now=now + timedelta(days=3))
+    if stage == "approved":
+        approved(demo, claim, now=now + timedelta(days=4))
+
+
+def money(demo: Any, now: datetime) -> None:
+    """What Paula did: a file a month, all paid; the last one is with the bank, and what is newest waits to be paid.
+
+    Joyce has given no bank details yet, and one payment to Bilal came back (practice.md 6.2).
+    """
+    levels = demo.organisations["levels"]
+    owed = list(Payable.objects.filter(organisation=levels).order_by("created_at", "id").select_related("person"))
+    for payable in owed:
+        if payable.person_id != demo.people["joyce"].pk and not has_bank_details(payable.person):
+            said = {"account_name": payable.person.full_name, "sort_code": "123456", "account_number": "12345678"}
+            save_bank_details(payable.person, **said, by=payable.person, now=payable.created_at)
+    months: dict[tuple[int, int], list[Payable]] = {}
+    for payable in owed:
+        months.setdefault((payable.created_at.year, payable.created_at.month), []).append(payable)
+    for number, month in enumerate(list(months.values())[:-1]):
+        _paid_out(demo, month, now=now, last=number == len(months) - 2)
+
+
+def _paid_out(demo: Any, month: list[Payable], *, now: datetime, last: bool) -> None:
+    paula, made = demo.people["paula"], min(now, month[-1].created_at + timedelta(days=2))
+    only = {payable.pk for payable in month}
+    try:
+        batch = build_batch(demo.organisations["levels"], form_key=new_id(), only=only, by=paula, now=made)
+    except NothingToPay:  # nobody of this month has bank details
+        return
+    mark_sent(batch, by=paula, now=made)
+    arrived = min(now, made + timedelta(days=1))
+    back = batch.payments.filter(person=demo.people["bilal"]).first()
+    if last and back:
+        did_not_arrive(back, trouble=Trouble.OTHER_NAME, by=paula, now=arrived)
+    if not last:
+        mark_all_paid(batch, paid_on=batch.organisation.day(arrived), by=paula, now=arrived)
+
+
+def left_open(demo: Any, now: datetime) -> None:
+    """Claim after our cancellation: begun and not sent, by whoever had a place on a cancelled date."""
+    cancelled = Session.objects.filter(status=SessionStatus.CANCELLED).first()
+    place = Place.objects.filter(panel=cancelled.panel_id).first() if cancelled else None
+    if cancelled and place and place.person.account_id:
+        written(place, cancelled, (Cost("train", 1840, TICKET, photo=True),), now=now)
+
+
+def written(place: Place, session: Session, costs: tuple[Cost, ...], *, now: datetime) -> Claim:
+    """A claim with these costs, written by the person; what was prefilled is taken out so that the story is exact."""
+    person: Person = place.person
+    claim = begin_claim(place, session, by=person, now=now)
+    for cost in costs if not claim.lines.exists() else ():
+        day = min(claim.event_day, claim.organisation.day(now))
+        said = LineSaid(
+            cost.kind, day, cost.pence, cost.supplier, cost.tenths_of_miles, cost.vehicle, cost.lost_receipt
+        )
+        line = save_line(claim, said, by=person, now=now)
+        if cost.photo:
+            add_receipt(claim, ticket(claim, cost), line=line, by=person, now=now)
+    claim.refresh_from_db()
+    return claim
+
+
+def sent(claim: Claim, *, now: datetime, late_reason: str = "") -> Claim:
+    """Sent by the person."""
+    return send_claim(claim, version=claim.version, late_reason=late_reason, by=claim.person, now=now)
+
+
+def checked(demo: Any, claim: Claim, *, now: datetime) -> None:
+    """Checked by Helen, where it is in her organisation."""
+    if claim.organisation_id == demo.organisations["levels"].pk:
+        check_claim(claim, by=demo.people["helen"], now=now)
+
+
+def approved(demo: Any, claim: Claim, *, now: datetime) -> None:
+    """Approved by Ravi, who never checked it."""
+    if claim.status == ClaimStatus.CHECKED:
+        approve_claim(claim, by=demo.people["ravi"], now=now)
+
+
+def ticket(claim: Claim, cost: Cost) -> SimpleUploadedFile:
+    """A photo of a receipt, drawn on the spot."""
+    picture = Image.new("RGB", (420, 260), "#fdfcf7")
+    words = f"{cost.supplier or cost.kind}\n{claim.event_day:%d/%m/%Y}\nTotal {cost.pence / 100:.2f}\n{claim.reference}"
+    ImageDraw.Draw(picture).multiline_text((30, 40), words, fill="#222222", spacing=14)
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=80)
+    return SimpleUploadedFile(f"{cost.kind}.jpg", out.getvalue())

@@ -25,7 +25,7 @@ PROMISED = date(2026, 4, 14)  # 10 working days after the 27th, over Easter
 
 def make_date(world: World, **fields: Any) -> Any:
     """A panel with room for many, and its session on 26 March 2026."""
-    return make_session(make_panel(world, places=200), **fields)
+    return make_session(make_panel(world, places=2000), **fields)
 
 
 def make_claim(
