@@ -33,4 +33,4 @@ def session_box(session: Session, person: Person) -> Box | None:
 def person_export(person: Person) -> dict[str, list[dict[str, Any]]]:
     """The person's addresses, without their secrets, which nobody knows."""
     feeds = feeds_of(person).values("titles", "created_at", "changed_at", "ended_at")
-    return {"calendar_addresses": list(feeds)}
+    return {"calendar_addresses": [dict(row) for row in feeds]}

@@ -23,7 +23,8 @@ from calendar_feeds.queries import blobs, feed_behind, feed_of_panel, feed_of_pe
 from calendar_feeds.rules import Status, calendar_bytes, empty_calendar, etag_matches, feed_etag, single_event
 from coordinator.authorization.permissions import Permission
 from coordinator.panels.queries import panels_visible_to, places_of
-from coordinator.people.doors import for_somebody, for_staff
+from coordinator.people.doors import for_somebody, for_staff, who_is_here
+from coordinator.people.signed_in import Visit
 
 # A secret address must not travel on or be kept by anybody between (calendar.md 1.4).
 QUIET = {"Cache-Control": "private, no-cache", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
@@ -76,18 +77,18 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @for_somebody
 @require_safe
-def my_calendar(request: HttpRequest) -> HttpResponse:
+def my_calendar(request: Visit) -> HttpResponse:
     """The person's calendar address: is there one, and how to make, renew or end it."""
-    living = feed_of_person(request.presence.person)
+    living = feed_of_person(who_is_here(request))
     form = FeedForm(initial={"titles": living.titles if living else Titles.NEUTRAL})
     return render(request, "calendar_feeds/my_calendar.html", {"feed": living, "form": form})
 
 
 @for_somebody
 @require_POST
-def make_my_calendar(request: HttpRequest) -> HttpResponse:
+def make_my_calendar(request: Visit) -> HttpResponse:
     """Make or renew the address and show it, this once."""
-    person, form = request.presence.person, FeedForm(request.POST)
+    person, form = who_is_here(request), FeedForm(request.POST)
     if not form.is_valid():
         context = {"feed": feed_of_person(person), "form": form}
         return render(request, "calendar_feeds/my_calendar.html", context, status=422)
@@ -97,28 +98,28 @@ def make_my_calendar(request: HttpRequest) -> HttpResponse:
 
 @for_somebody
 @require_POST
-def end_my_calendar(request: HttpRequest) -> HttpResponse:
+def end_my_calendar(request: Visit) -> HttpResponse:
     """Switch the address off."""
-    actions.end_person_feed(request.presence.person, by=request.presence.person, now=timezone.now())
+    actions.end_person_feed(who_is_here(request), by=who_is_here(request), now=timezone.now())
     messages.success(request, _("Your calendar address is switched off. Calendars that used it will soon be empty."))
     return redirect("my_calendar")
 
 
 @for_somebody
 @require_safe
-def one_place(request: HttpRequest, pk: UUID, session: UUID) -> HttpResponse:
+def one_place(request: Visit, pk: UUID, session: UUID) -> HttpResponse:
     """One date of the person's own place, to add to a calendar by hand."""
-    place = get_object_or_404(places_of(request.presence.person), pk=pk)
+    place = get_object_or_404(places_of(who_is_here(request)), pk=pk)
     found = get_object_or_404(sessions_with_places(), pk=session, panel_id=place.panel_id)
     status = standing(found, seats_of(place.person_id)[place.panel_id])
-    over = status == Status.CANCELLED and place.ended_at is not None
+    ended_at = place.ended_at if status == Status.CANCELLED else None
     event = occurrence(
         found,
         titles=Titles.FULL,
         private=True,
         status=status,
-        sequence=found.sequence + over,  # newer than the one that was added while the place was held
-        revised_at=max(found.revised_at, place.ended_at) if over else found.revised_at,
+        sequence=found.sequence + bool(ended_at),  # newer than the one that was added while the place was held
+        revised_at=max(found.revised_at, ended_at or found.revised_at),
     )
     headers = QUIET | {"Content-Disposition": 'attachment; filename="place.ics"'}
     return HttpResponse(single_event(written(event)), content_type="text/calendar; charset=utf-8", headers=headers)
@@ -126,33 +127,33 @@ def one_place(request: HttpRequest, pk: UUID, session: UUID) -> HttpResponse:
 
 @for_staff(Permission.KEEP_PANEL_FEED)
 @require_safe
-def panel_calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
+def panel_calendar(request: Visit, pk: UUID) -> HttpResponse:
     """One panel's calendar address."""
-    panel = get_object_or_404(panels_visible_to(request.presence.person), pk=pk)
+    panel = get_object_or_404(panels_visible_to(who_is_here(request)), pk=pk)
     context = {"panel": panel, "feed": feed_of_panel(panel)}
     return render(request, "calendar_feeds/panel_calendar.html", context)
 
 
 @for_staff(Permission.KEEP_PANEL_FEED)
 @require_POST
-def make_panel_calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
+def make_panel_calendar(request: Visit, pk: UUID) -> HttpResponse:
     """Make or renew the panel's address and show it, this once."""
-    panel = get_object_or_404(panels_visible_to(request.presence.person), pk=pk)
-    token = actions.make_panel_feed(panel, by=request.presence.person, now=timezone.now())
+    panel = get_object_or_404(panels_visible_to(who_is_here(request)), pk=pk)
+    token = actions.make_panel_feed(panel, by=who_is_here(request), now=timezone.now())
     return _shown_once(request, FeedKind.PANEL, token, panel=panel)
 
 
 @for_staff(Permission.KEEP_PANEL_FEED)
 @require_POST
-def end_panel_calendar(request: HttpRequest, pk: UUID) -> HttpResponse:
+def end_panel_calendar(request: Visit, pk: UUID) -> HttpResponse:
     """Switch the panel's address off."""
-    panel = get_object_or_404(panels_visible_to(request.presence.person), pk=pk)
-    actions.end_panel_feed(panel, by=request.presence.person, now=timezone.now())
+    panel = get_object_or_404(panels_visible_to(who_is_here(request)), pk=pk)
+    actions.end_panel_feed(panel, by=who_is_here(request), now=timezone.now())
     messages.success(request, _("This calendar address is switched off."))
     return redirect("panel_calendar", pk=panel.pk)
 
 
-def _shown_once(request: HttpRequest, kind: str, token: str, **context: object) -> HttpResponse:
+def _shown_once(request: Visit, kind: str, token: str, **context: object) -> HttpResponse:
     """The new address. It stands in this answer only, so the answer is not kept and not redirected to."""
     shown = {"addresses": addresses(kind, token), **context}
     response = render(request, "calendar_feeds/address.html", shown)

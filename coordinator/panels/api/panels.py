@@ -18,6 +18,7 @@ from coordinator.api.acting import cleaned
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.panels import actions
+from coordinator.panels.api.asking import sent, who
 from coordinator.panels.api.serializers import (
     BecauseSerializer,
     DateSerializer,
@@ -47,7 +48,7 @@ class PanelViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[Panel]:
         """Only what one may see; another organisation's panel is a 404."""
-        panels = panels_visible_to(self.request.user)
+        panels = panels_visible_to(who(self.request))
         if self.detail:
             panels = panels.select_related("organisation", "team", "contact__person", "composition_waived_by")
         return panels
@@ -60,25 +61,25 @@ class PanelViewSet(ReadOnlyModelViewSet):
         return Response(PanelSerializer(panel, context=self.get_serializer_context()).data, status=status)
 
     def _take(self, act: Callable[..., Panel], **changes: Any) -> Response:
-        return self._shown(act(self.get_object(), by=self.request.user, now=timezone.now(), **changes))
+        return self._shown(act(self.get_object(), by=who(self.request), now=timezone.now(), **changes))
 
     @extend_schema(request=PlanSerializer, responses={CREATED: PanelSerializer})
     def create(self, request: Request) -> Response:
         """Plan a panel."""
-        said = cleaned(PanelForm, request, by=request.user)
+        said = cleaned(PanelForm, request, by=who(request))
         organisation = said["team"].organisation
-        panel = actions.plan_panel(organisation=organisation, by=request.user, now=timezone.now(), **said)
+        panel = actions.plan_panel(organisation=organisation, by=who(request), now=timezone.now(), **said)
         return self._shown(panel, CREATED)
 
     @extend_schema(request=PlanSerializer(partial=True), responses=PanelSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change what the plan says; what is not named stays as it is."""
         panel = self.get_object()
-        authorise(request.user, Permission.RUN_PANEL, panel)
+        authorise(who(request), Permission.RUN_PANEL, panel)
         stands = {name: _plain(getattr(panel, name)) for name in PLANNED}
-        said = cleaned(PanelForm, request, answers=stands | dict(request.data.items()), by=request.user, panel=panel)
+        said = cleaned(PanelForm, request, answers=stands | sent(request), by=who(request), panel=panel)
         changes = {name: said[name] for name in PLANNED}
-        return self._shown(actions.change_panel(panel, by=request.user, now=timezone.now(), **changes))
+        return self._shown(actions.change_panel(panel, by=who(request), now=timezone.now(), **changes))
 
     @extend_schema(request=None, responses=PanelSerializer)
     @action(detail=True, methods=["post"], url_path="go-ahead")
@@ -111,7 +112,7 @@ class PanelViewSet(ReadOnlyModelViewSet):
         panel = self.get_object()
         said = cleaned(SessionForm, request, panel=panel)
         wanted = {name: said[name] for name in SessionForm.TAKEN}
-        session = actions.schedule_session(panel, by=request.user, now=timezone.now(), **wanted)
+        session = actions.schedule_session(panel, by=who(request), now=timezone.now(), **wanted)
         return Response(SessionSerializer(session, context=self.get_serializer_context()).data, status=CREATED)
 
     @extend_schema(request=StaffMemberSerializer, responses={CREATED: StaffMemberSerializer})
@@ -119,21 +120,21 @@ class PanelViewSet(ReadOnlyModelViewSet):
     def staff_members(self, request: Request, pk: Any = None) -> Response:
         """Add a member of staff, with the day they were told."""
         said = cleaned(StaffMemberForm, request)
-        member = actions.add_staff_member(self.get_object(), by=request.user, now=timezone.now(), **said)
+        member = actions.add_staff_member(self.get_object(), by=who(request), now=timezone.now(), **said)
         return Response(StaffMemberSerializer(member).data, status=CREATED)
 
     @extend_schema(request=RoleSerializer, responses={CREATED: RoleSerializer})
     @action(detail=True, methods=["post"])
     def roles(self, request: Request, pk: Any = None) -> Response:
         """Add a part to play."""
-        role = actions.add_role(self.get_object(), by=request.user, now=timezone.now(), **cleaned(RoleForm, request))
+        role = actions.add_role(self.get_object(), by=who(request), now=timezone.now(), **cleaned(RoleForm, request))
         return Response(RoleSerializer(role).data, status=CREATED)
 
     @extend_schema(request=GiveSerializer, responses={CREATED: PlaceSerializer})
     @action(detail=True, methods=["post"], url_path="places")
     def give_place(self, request: Request, pk: Any = None) -> Response:
         """Give a place or a reserve place to a volunteer who said yes."""
-        panel, by, now = self.get_object(), request.user, timezone.now()
+        panel, by, now = self.get_object(), who(request), timezone.now()
         authorise(by, Permission.ANSWER_OFFER_FOR, panel)
         said = cleaned(PlaceForm, request, people=people_to_add(panel))
         if said["kind"] == PlaceKind.RESERVE:

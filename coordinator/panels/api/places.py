@@ -15,6 +15,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from coordinator.api.acting import cleaned
 from coordinator.panels import actions
+from coordinator.panels.api.asking import who
 from coordinator.panels.api.serializers import PlaceSerializer, RoleChoiceSerializer
 from coordinator.panels.forms import PlaceRoleForm
 from coordinator.panels.models import Place
@@ -31,7 +32,7 @@ class PlaceViewSet(ReadOnlyModelViewSet):
     def get_queryset(self) -> QuerySet[Place]:
         """Only what one may see; another organisation's place is a 404."""
         mine = self.request.query_params.get("mine") in {"true", "1"}
-        places = places_of(self.request.user) if mine else places_visible_to(self.request.user)
+        places = places_of(who(self.request)) if mine else places_visible_to(who(self.request))
         return places.select_related("person", "panel").prefetch_related("panel__sessions__venue")
 
     @extend_schema(parameters=[OpenApiParameter("mine", bool)])
@@ -40,7 +41,7 @@ class PlaceViewSet(ReadOnlyModelViewSet):
         return super().list(request, *args, **kwargs)
 
     def _take(self, act: Callable[..., Place], **changes: Any) -> Response:
-        place = act(self.get_object(), by=self.request.user, now=timezone.now(), **changes)
+        place = act(self.get_object(), by=who(self.request), now=timezone.now(), **changes)
         return Response(self.get_serializer(place).data)
 
     @extend_schema(request=None, responses=PlaceSerializer)
@@ -67,4 +68,4 @@ class PlaceViewSet(ReadOnlyModelViewSet):
         """Agree which part somebody plays."""
         place = self.get_object()
         role = cleaned(PlaceRoleForm, request, panel=place.panel)["role"]
-        return Response(self.get_serializer(actions.assign_role(place, role, by=request.user, now=timezone.now())).data)
+        return Response(self.get_serializer(actions.assign_role(place, role, by=who(request), now=timezone.now())).data)

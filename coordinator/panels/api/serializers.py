@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from coordinator.panels.models import (
@@ -93,7 +94,8 @@ class PanelDetailSerializer(PanelSerializer):
     class Meta(PanelSerializer.Meta):
         fields = [*PanelSerializer.Meta.fields, "standing"]
 
-    def get_standing(self, panel: Panel) -> StandingSerializer:
+    @extend_schema_field(StandingSerializer)
+    def get_standing(self, panel: Panel) -> Any:
         """Computed now, never kept."""
         return StandingSerializer(standing_of(panel, now=timezone.now())).data
 

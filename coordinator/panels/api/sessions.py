@@ -18,6 +18,7 @@ from coordinator.api.acting import cleaned
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.panels import actions
+from coordinator.panels.api.asking import sent, who
 from coordinator.panels.api.serializers import (
     AffectedSerializer,
     AttendanceSerializer,
@@ -43,7 +44,7 @@ class SessionViewSet(ReadOnlyModelViewSet):
     def get_queryset(self) -> QuerySet[Session]:
         """Only what one may see as staff; another organisation's date is a 404."""
         related = ("venue", "panel__organisation", "panel__contact__person")
-        return sessions_visible_to(self.request.user).select_related(*related)
+        return sessions_visible_to(who(self.request)).select_related(*related)
 
     def _shown(self, session: Session) -> Response:
         return Response(self.get_serializer(session).data)
@@ -53,7 +54,7 @@ class SessionViewSet(ReadOnlyModelViewSet):
     def affected(self, request: Request, pk: Any = None) -> Response:
         """Whose plans another time or place upsets. To be read before `move` (practice.md TR7)."""
         session = self.get_object()
-        authorise(request.user, Permission.RUN_PANEL, session)
+        authorise(who(request), Permission.RUN_PANEL, session)
         people = [place.person.full_name for place in affected_by_move(session)]
         return Response({"people": people, "warnings": hooks.move_warnings.ask_all(session)})
 
@@ -62,12 +63,12 @@ class SessionViewSet(ReadOnlyModelViewSet):
     def move(self, request: Request, pk: Any = None) -> Response:
         """Another time or place; everybody with a place is told."""
         session = self.get_object()
-        authorise(request.user, Permission.RUN_PANEL, session)
-        answers = as_typed(session) | dict(request.data.items())
+        authorise(who(request), Permission.RUN_PANEL, session)
+        answers = as_typed(session) | sent(request)
         said = cleaned(MoveForm, request, answers=answers, session=session)
         wanted = {name: said[name] for name in MoveForm.TAKEN}
         actions.move_session(
-            session, by=request.user, now=timezone.now(), seen_sequence=said["seen_sequence"], **wanted
+            session, by=who(request), now=timezone.now(), seen_sequence=said["seen_sequence"], **wanted
         )
         return self._shown(self.get_object())
 
@@ -76,14 +77,14 @@ class SessionViewSet(ReadOnlyModelViewSet):
     def rename(self, request: Request, pk: Any = None) -> Response:
         """Change what the date is called."""
         said = cleaned(NameForm, request)
-        return self._shown(actions.rename_session(self.get_object(), by=request.user, now=timezone.now(), **said))
+        return self._shown(actions.rename_session(self.get_object(), by=who(request), now=timezone.now(), **said))
 
     @extend_schema(request=None, responses=SessionSerializer)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: Any = None) -> Response:
         """This date will not happen; everybody with a place is told."""
         session = self.get_object()
-        actions.cancel_session(session, by=request.user, now=timezone.now())
+        actions.cancel_session(session, by=who(request), now=timezone.now())
         return self._shown(session)
 
     @extend_schema(methods=["GET"], request=None, responses=DaySerializer)
@@ -97,7 +98,7 @@ class SessionViewSet(ReadOnlyModelViewSet):
             if form_class is None:
                 raise NotFound
             plan = form_class.plan_from(cleaned(form_class, request))
-            actions.plan_day(session, plan, by=request.user, now=timezone.now())
+            actions.plan_day(session, plan, by=who(request), now=timezone.now())
         day = day_of(session)
         if day is None:
             raise NotFound
@@ -109,13 +110,18 @@ class SessionViewSet(ReadOnlyModelViewSet):
     def attendance(self, request: Request, pk: Any = None) -> Response:
         """Who came: read it, say it, or correct it."""
         session = self.get_object()
-        authorise(request.user, Permission.CONFIRM_ATTENDANCE, session)
+        authorise(who(request), Permission.CONFIRM_ATTENDANCE, session)
         if request.method == "POST":
             said = attendance_of(session)
             stands = {str(place): presence for place, presence in said.presences.items()}
-            answers = stands | dict(request.data.get("presences") or {})
+            answers = stands | _presences(sent(request))
             found = cleaned(AttendanceForm, request, answers=answers, places=said.places, said=said.presences)
             presences = {each: Presence(found[str(each.pk)]) for each in said.places if found[str(each.pk)]}
-            actions.confirm_attendance(session, presences, by=request.user, now=timezone.now())
+            actions.confirm_attendance(session, presences, by=who(request), now=timezone.now())
         rows = session.attendances.select_related("place")
         return Response(AttendanceSerializer(rows, many=True).data)
+
+
+def _presences(body: dict[str, Any]) -> dict[str, Any]:
+    said = body.get("presences")
+    return said if isinstance(said, dict) else {}

@@ -12,6 +12,7 @@ from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
 from coordinator.design.forms import DateField
 from coordinator.organisations.models import Team
+from coordinator.panels.forms.choices import offered
 from coordinator.panels.models import Panel, PanelType
 from coordinator.people.models import ContactCard, Person
 
@@ -79,8 +80,9 @@ class PanelForm(forms.Form):
         where = [panel.organisation_id] if panel else _where(by)
         teams = Team.objects.filter(organisation__in=where).select_related("organisation")
         cards = ContactCard.objects.filter(organisation__in=where).select_related("person")
-        self.fields["team"].queryset = teams
-        self.fields["contact"].queryset = self.fields["cover_contact"].queryset = cards.order_by("person__full_name")
+        offered(self, "team").queryset = teams
+        for name in ("contact", "cover_contact"):
+            offered(self, name).queryset = cards.order_by("person__full_name")
 
     def clean(self) -> dict[str, Any]:
         """The contacts belong to the organisation of the team."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coordinator.panels.forms.choices import offered
 from coordinator.panels.models import Panel, PanelRole, Place, PlaceKind, Presence
 from coordinator.people.models import Person
 
@@ -31,7 +32,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, people: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["person"].queryset = people
+        offered(self, "person").queryset = people
 
 
 class PlaceRoleForm(forms.Form):
@@ -43,7 +44,7 @@ class PlaceRoleForm(forms.Form):
 
     def __init__(self, *args: Any, panel: Panel, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["role"].queryset = panel.roles.all()
+        offered(self, "role").queryset = panel.roles.all()
 
 
 class AttendanceForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordinator.design.forms import DateField, TimeField
 from coordinator.organisations.models import Venue
+from coordinator.panels.forms.choices import offered
 from coordinator.panels.models import Panel, Session
 
 # What an action calls a moment, the form calls by the box it is typed in.
@@ -48,17 +49,19 @@ class SessionForm(forms.Form):
     def __init__(self, *args: Any, panel: Panel, **options: Any) -> None:
         super().__init__(*args, **options)
         self.zone = panel.organisation.zone
-        self.fields["venue"].queryset = Venue.objects.filter(organisation=panel.organisation_id)
+        offered(self, "venue").queryset = Venue.objects.filter(organisation=panel.organisation_id)
 
     def clean(self) -> dict[str, Any]:
         """The moments that day and times name, beside what was typed."""
         said = super().clean() or {}
         day = said.get("day")
         for moment, box in BOX_OF.items():
-            said[moment] = self._moment(day, said.get(box)) if day and said.get(box) is not None else None
+            said[moment] = self._moment(day, said.get(box))
         return said
 
-    def _moment(self, day: date, clock: time) -> datetime:
+    def _moment(self, day: date | None, clock: time | None) -> datetime | None:
+        if day is None or clock is None:
+            return None
         return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC)
 
     def answers(self) -> dict[str, Any]:
@@ -69,7 +72,7 @@ class SessionForm(forms.Form):
 class MoveForm(SessionForm):
     """Another time or place for a date that is set. It remembers which revision was on the page."""
 
-    name = None
+    name = None  # type: ignore[assignment]  # Django: the inherited box is left out
     seen_sequence = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     TAKEN = SessionForm.TAKEN[:-1]
     fieldsets = SessionForm.fieldsets[:2]

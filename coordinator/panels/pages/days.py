@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,14 +21,15 @@ from coordinator.panels.pages.answers import done, status_of
 from coordinator.panels.pages.sessions import about, session_for
 from coordinator.panels.queries import attendance_of, day_of, expected_at
 from coordinator.panels.rules.day_plan import plan_of
-from coordinator.people.doors import for_staff
+from coordinator.people.doors import for_staff, who_is_here
+from coordinator.people.signed_in import Visit
 
 
 @for_staff(Permission.RUN_PANEL)
 @require_http_methods(["GET", "POST"])
-def plan_day(request: HttpRequest, pk: UUID) -> HttpResponse:
+def plan_day(request: Visit, pk: UUID) -> HttpResponse:
     """Plan how the day runs. Types of panel without a timetable have no such page."""
-    by = request.presence.person
+    by = who_is_here(request)
     found = session_for(by, pk)
     authorise(by, Permission.RUN_PANEL, found)
     form = _day_form(found, request.POST or None)
@@ -52,9 +53,9 @@ def _day_form(found: Session, typed: Any) -> DayForm:
 
 @for_staff(Permission.SEE_PANELS)
 @require_GET
-def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
+def sheet(request: Visit, pk: UUID) -> HttpResponse:
     """The day on paper: times, people, parts, whom to ring. It holds nothing of what helps anybody."""
-    found = session_for(request.presence.person, pk)
+    found = session_for(who_is_here(request), pk)
     context = about(found) | {
         "expected": expected_at(found),
         "staff": list(found.panel.staff_members.all()),
@@ -65,9 +66,9 @@ def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.CONFIRM_ATTENDANCE)
 @require_http_methods(["GET", "POST"])
-def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
+def attendance(request: Visit, pk: UUID) -> HttpResponse:
     """Who came. The first time it thanks those who did; later it corrects."""
-    by, now = request.presence.person, timezone.now()
+    by, now = who_is_here(request), timezone.now()
     found = session_for(by, pk)
     authorise(by, Permission.CONFIRM_ATTENDANCE, found)
     said = attendance_of(found)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,8 +27,9 @@ from coordinator.panels.queries import (
     places_visible_to,
     seats_free,
 )
-from coordinator.people.doors import for_staff
+from coordinator.people.doors import for_staff, who_is_here
 from coordinator.people.models import Person
+from coordinator.people.signed_in import Visit
 from coordinator.workflow.steps import available_steps
 from coordinator.workflow.trail import history_of
 
@@ -38,20 +39,20 @@ ENDINGS: dict[str, Callable[..., Any]] = {"gave-up": actions.give_up_place, "can
 
 @for_staff(Permission.RUN_PANEL)
 @require_http_methods(["GET", "POST"])
-def add_staff_member(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_staff_member(request: Visit, pk: UUID) -> HttpResponse:
     """Note a member of staff, with the day they were told."""
     return _add(request, pk, StaffMemberForm, actions.add_staff_member, "panels/staff_member.html")
 
 
 @for_staff(Permission.RUN_PANEL)
 @require_http_methods(["GET", "POST"])
-def add_role(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_role(request: Visit, pk: UUID) -> HttpResponse:
     """Note a part to play."""
     return _add(request, pk, RoleForm, actions.add_role, "panels/role.html")
 
 
-def _add(request: HttpRequest, pk: UUID, form_class: type, action: Callable[..., Any], template: str) -> HttpResponse:
-    by = request.presence.person
+def _add(request: Visit, pk: UUID, form_class: type, action: Callable[..., Any], template: str) -> HttpResponse:
+    by = who_is_here(request)
     panel = panel_for(by, pk)
     authorise(by, Permission.RUN_PANEL, panel)
     form = form_class(request.POST or None)
@@ -67,9 +68,9 @@ def _add(request: HttpRequest, pk: UUID, form_class: type, action: Callable[...,
 
 @for_staff(Permission.RUN_PANEL)
 @require_POST
-def remove_staff_member(request: HttpRequest, pk: UUID) -> HttpResponse:
+def remove_staff_member(request: Visit, pk: UUID) -> HttpResponse:
     """Take a member of staff off the panel."""
-    by = request.presence.person
+    by = who_is_here(request)
     member = get_object_or_404(StaffMember.objects.filter(panel__in=panels_visible_to(by)), pk=pk)
     actions.remove_staff_member(member, by=by, now=timezone.now())
     messages.success(request, _("Taken off the panel."))
@@ -78,9 +79,9 @@ def remove_staff_member(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.RUN_PANEL)
 @require_POST
-def remove_role(request: HttpRequest, pk: UUID) -> HttpResponse:
+def remove_role(request: Visit, pk: UUID) -> HttpResponse:
     """Take a part out of the plan."""
-    by = request.presence.person
+    by = who_is_here(request)
     role = get_object_or_404(PanelRole.objects.filter(panel__in=panels_visible_to(by)), pk=pk)
     actions.remove_role(role, by=by, now=timezone.now())
     messages.success(request, _("Taken out of the plan."))
@@ -89,9 +90,9 @@ def remove_role(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.ANSWER_OFFER_FOR)
 @require_http_methods(["GET", "POST"])
-def add_place(request: HttpRequest, pk: UUID) -> HttpResponse:
+def add_place(request: Visit, pk: UUID) -> HttpResponse:
     """Give a place to somebody who said yes without applying: a member of a standing forum, somebody who rang."""
-    by = request.presence.person
+    by = who_is_here(request)
     panel = panel_for(by, pk)
     authorise(by, Permission.ANSWER_OFFER_FOR, panel)
     if request.method == "POST":
@@ -108,8 +109,8 @@ def add_place(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "panels/add_place.html", context)
 
 
-def _place_given(request: HttpRequest, panel: Any) -> HttpResponse:
-    by, now = request.presence.person, timezone.now()
+def _place_given(request: Visit, panel: Any) -> HttpResponse:
+    by, now = who_is_here(request), timezone.now()
     form = PlaceForm(request.POST, people=people_to_add(panel))
     if not form.is_valid():
         messages.warning(request, _("Nobody was added. Please find the person again."))
@@ -135,20 +136,20 @@ def _place(by: Person, pk: UUID) -> Place:
 
 @for_staff(Permission.SEE_PANELS)
 @require_GET
-def place(request: HttpRequest, pk: UUID) -> HttpResponse:
+def place(request: Visit, pk: UUID) -> HttpResponse:
     """One person's place: the part they play, and what to note when they ring."""
-    return _place_page(request, _place(request.presence.person, pk))
+    return _place_page(request, _place(who_is_here(request), pk))
 
 
-def _place_page(request: HttpRequest, found: Place, form: PlaceRoleForm | None = None) -> HttpResponse:
-    by = request.presence.person
+def _place_page(request: Visit, found: Place, form: PlaceRoleForm | None = None) -> HttpResponse:
+    by = who_is_here(request)
     steps = {step.verb for step in available_steps(found, by)}
     form = form or PlaceRoleForm(panel=found.panel, initial={"role": found.role_id})
     context = {
         "place": found,
         "panel": found.panel,
         "form": form,
-        "roles": form.fields["role"].queryset,
+        "roles": list(found.panel.roles.all()),
         "may_end": "place.cancel" in steps,
         "may_promote": "place.cancel" in steps and found.kind == PlaceKind.RESERVE and seats_free(found.panel),
         "history": history_of(found),
@@ -159,9 +160,9 @@ def _place_page(request: HttpRequest, found: Place, form: PlaceRoleForm | None =
 
 @for_staff(Permission.RUN_PANEL)
 @require_POST
-def assign_role(request: HttpRequest, pk: UUID) -> HttpResponse:
+def assign_role(request: Visit, pk: UUID) -> HttpResponse:
     """Agree which part somebody plays."""
-    by = request.presence.person
+    by = who_is_here(request)
     found = _place(by, pk)
     form = PlaceRoleForm(request.POST, panel=found.panel)
     if form.is_valid():
@@ -174,9 +175,9 @@ def assign_role(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.RUN_PANEL)
 @require_POST
-def promote(request: HttpRequest, pk: UUID) -> HttpResponse:
+def promote(request: Visit, pk: UUID) -> HttpResponse:
     """Move a reserve to the panel."""
-    by = request.presence.person
+    by = who_is_here(request)
     found = _place(by, pk)
     if done(request, lambda: actions.call_in_reserve(found, by=by, now=timezone.now())):
         text = _("{name} is on the panel now. Please tell them: ring, if the day is near.")
@@ -186,9 +187,9 @@ def promote(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.RUN_PANEL)
 @require_http_methods(["GET", "POST"])
-def end_place(request: HttpRequest, pk: UUID, ending: str) -> HttpResponse:
+def end_place(request: Visit, pk: UUID, ending: str) -> HttpResponse:
     """Note that somebody gave up their place, or cancel it: asked once more, then done."""
-    by = request.presence.person
+    by = who_is_here(request)
     if ending not in ENDINGS:
         raise Http404
     found = _place(by, pk)

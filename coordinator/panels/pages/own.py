@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,8 +18,9 @@ from coordinator.panels import actions
 from coordinator.panels.models import Place
 from coordinator.panels.pages.answers import done
 from coordinator.panels.queries import fellow_members, place_cards, place_points, places_of
-from coordinator.people.doors import for_somebody
+from coordinator.people.doors import for_somebody, who_is_here
 from coordinator.people.models import Person
+from coordinator.people.signed_in import Visit
 from coordinator.workflow.steps import available_steps
 from coordinator.workflow.trail import history_of
 
@@ -28,9 +29,9 @@ A_PAGE = 25
 
 @for_somebody
 @require_GET
-def places(request: HttpRequest) -> HttpResponse:
+def places(request: Visit) -> HttpResponse:
     """One's own places: those to come first, then those that are over."""
-    person, now = request.presence.person, timezone.now()
+    person, now = who_is_here(request), timezone.now()
     cards = place_cards(places_of(person).select_related("panel__organisation"), now=now)
     page = Paginator(cards, A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -48,9 +49,9 @@ def _own(person: Person, pk: UUID) -> Place:
 
 @for_somebody
 @require_GET
-def place(request: HttpRequest, pk: UUID) -> HttpResponse:
+def place(request: Visit, pk: UUID) -> HttpResponse:
     """One place: when, where, whom to ring, what is to come, and what happened."""
-    person, now = request.presence.person, timezone.now()
+    person, now = who_is_here(request), timezone.now()
     found = _own(person, pk)
     sessions = list(found.panel.sessions.select_related("venue"))
     card = place_cards([found], now=now)[0]
@@ -74,9 +75,9 @@ def _about(found: Place) -> dict[str, Any]:
 
 @for_somebody
 @require_http_methods(["GET", "POST"])
-def give_up(request: HttpRequest, pk: UUID) -> HttpResponse:
+def give_up(request: Visit, pk: UUID) -> HttpResponse:
     """Give up the place: asked once more, and no reason is wanted."""
-    person, now = request.presence.person, timezone.now()
+    person, now = who_is_here(request), timezone.now()
     found = _own(person, pk)
     if request.method == "POST":
         if done(request, lambda: actions.give_up_place(found, by=person, now=now)):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,8 +20,9 @@ from coordinator.panels.forms import PanelForm, WaiveForm
 from coordinator.panels.models import Panel
 from coordinator.panels.pages.answers import done, status_of
 from coordinator.panels.queries import notice_points, panels_listed, panels_visible_to, standing_of
-from coordinator.people.doors import for_staff
+from coordinator.people.doors import for_staff, who_is_here
 from coordinator.people.models import Person
+from coordinator.people.signed_in import Visit
 from coordinator.workflow.steps import Step, available_steps
 from coordinator.workflow.trail import history_of
 
@@ -37,9 +38,9 @@ def panel_for(person: Person, pk: UUID) -> Panel:
 
 @for_staff(Permission.SEE_PANELS)
 @require_GET
-def panels(request: HttpRequest) -> HttpResponse:
+def panels(request: Visit) -> HttpResponse:
     """Panels to come, or those that are over."""
-    person, now = request.presence.person, timezone.now()
+    person, now = who_is_here(request), timezone.now()
     when = "over" if request.GET.get("when") == "over" else "coming"
     page = Paginator(panels_listed(person, now=now, when=when), A_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "when": when, "may_plan": _may_plan(person)}
@@ -52,9 +53,9 @@ def _may_plan(person: Person) -> bool:
 
 @for_staff(Permission.SEE_PANELS)
 @require_http_methods(["GET", "POST"])
-def new_panel(request: HttpRequest) -> HttpResponse:
+def new_panel(request: Visit) -> HttpResponse:
     """Plan a panel."""
-    by = request.presence.person
+    by = who_is_here(request)
     if not _may_plan(by):
         raise NotAllowed(may(by, Permission.RUN_PANEL))
     form = PanelForm(request.POST or None, by=by)
@@ -73,9 +74,9 @@ def new_panel(request: HttpRequest) -> HttpResponse:
 
 @for_staff(Permission.SEE_PANELS)
 @require_GET
-def panel(request: HttpRequest, pk: UUID) -> HttpResponse:
+def panel(request: Visit, pk: UUID) -> HttpResponse:
     """One panel: who sits on it, how fair the notice is, what is missing, and what can be done."""
-    person, now = request.presence.person, timezone.now()
+    person, now = who_is_here(request), timezone.now()
     found = panel_for(person, pk)
     standing = standing_of(found, now=now)
     context = {
@@ -111,9 +112,9 @@ def _address_of(step: Step) -> str:
 
 @for_staff(Permission.RUN_PANEL)
 @require_http_methods(["GET", "POST"])
-def change_panel(request: HttpRequest, pk: UUID) -> HttpResponse:
+def change_panel(request: Visit, pk: UUID) -> HttpResponse:
     """Change what the plan says."""
-    by = request.presence.person
+    by = who_is_here(request)
     found = panel_for(by, pk)
     authorise(by, Permission.RUN_PANEL, found)
     form = PanelForm(request.POST or None, by=by, panel=found)
@@ -127,9 +128,9 @@ def change_panel(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.RUN_PANEL)
 @require_http_methods(["GET", "POST"])
-def waive(request: HttpRequest, pk: UUID) -> HttpResponse:
+def waive(request: Visit, pk: UUID) -> HttpResponse:
     """Go on with fewer members of the public, with a reason and a name."""
-    by = request.presence.person
+    by = who_is_here(request)
     found = panel_for(by, pk)
     authorise(by, Permission.RUN_PANEL, found)
     form = WaiveForm(request.POST or None, initial={"because": found.composition_waived_because})
@@ -146,9 +147,9 @@ def waive(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.RUN_PANEL)
 @require_http_methods(["GET", "POST"])
-def take_step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
+def take_step(request: Visit, pk: UUID, step: str) -> HttpResponse:
     """Go ahead with a panel, close it or cancel it: asked once more, then done."""
-    by, now = request.presence.person, timezone.now()
+    by, now = who_is_here(request), timezone.now()
     found = panel_for(by, pk)
     authorise(by, Permission.RUN_PANEL, found)
     if step not in STEPS:

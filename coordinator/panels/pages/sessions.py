@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,8 +24,9 @@ from coordinator.panels.models import Place, Session
 from coordinator.panels.pages.answers import UNPROCESSABLE, done, mark, status_of
 from coordinator.panels.pages.panels import panel_for
 from coordinator.panels.queries import affected_by_move, day_of, expected_at, sessions_visible_to
-from coordinator.people.doors import for_staff
+from coordinator.people.doors import for_staff, who_is_here
 from coordinator.people.models import Person
+from coordinator.people.signed_in import Visit
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster, available_steps
 from coordinator.workflow.trail import history_of
@@ -44,9 +45,9 @@ def about(session: Session) -> dict[str, Any]:
 
 @for_staff(Permission.SEE_PANELS)
 @require_GET
-def session(request: HttpRequest, pk: UUID) -> HttpResponse:
+def session(request: Visit, pk: UUID) -> HttpResponse:
     """One date: when and where, who is expected, how the day runs, and what the wings know of it."""
-    person, now = request.presence.person, timezone.now()
+    person, now = who_is_here(request), timezone.now()
     found = session_for(person, pk)
     context = about(found) | {
         "expected": expected_at(found),
@@ -63,9 +64,9 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.SEE_PANELS)
 @require_http_methods(["GET", "POST"])
-def new_session(request: HttpRequest, pk: UUID) -> HttpResponse:
+def new_session(request: Visit, pk: UUID) -> HttpResponse:
     """Set a date. Everybody with a place is told."""
-    by = request.presence.person
+    by = who_is_here(request)
     panel = panel_for(by, pk)
     actions.authorise_dates(by, panel)
     form = SessionForm(request.POST or None, panel=panel)
@@ -83,9 +84,9 @@ def new_session(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.RUN_PANEL)
 @require_http_methods(["GET", "POST"])
-def move(request: HttpRequest, pk: UUID) -> HttpResponse:
+def move(request: Visit, pk: UUID) -> HttpResponse:
     """Another time or place. Before anything is kept, the page says whose plans it upsets (practice.md TR7)."""
-    by, now = request.presence.person, timezone.now()
+    by, now = who_is_here(request), timezone.now()
     found = session_for(by, pk)
     authorise(by, Permission.RUN_PANEL, found)
     form = MoveForm(request.POST or None, session=found)
@@ -112,7 +113,7 @@ def _cannot_be(found: Session, form: MoveForm, *, now: datetime) -> bool:
     return False
 
 
-def _moved(request: HttpRequest, found: Session, form: MoveForm, *, by: Person, now: datetime) -> HttpResponse:
+def _moved(request: Visit, found: Session, form: MoveForm, *, by: Person, now: datetime) -> HttpResponse:
     if form.errors:
         return _move_page(request, found, form)
     told: list[Place] = []
@@ -129,7 +130,7 @@ def _moved(request: HttpRequest, found: Session, form: MoveForm, *, by: Person, 
     return redirect("team_session", pk=found.pk)
 
 
-def _moved_meanwhile(request: HttpRequest, found: Session, reason: str) -> HttpResponse:
+def _moved_meanwhile(request: Visit, found: Session, reason: str) -> HttpResponse:
     """Somebody else moved it between the page and the press: what was typed stays, beside how it stands now."""
     typed = request.POST.copy()
     typed["seen_sequence"] = str(found.sequence)
@@ -139,16 +140,16 @@ def _moved_meanwhile(request: HttpRequest, found: Session, reason: str) -> HttpR
     return _move_page(request, found, form)
 
 
-def _move_page(request: HttpRequest, found: Session, form: MoveForm) -> HttpResponse:
+def _move_page(request: Visit, found: Session, form: MoveForm) -> HttpResponse:
     status = UNPROCESSABLE if form.errors and "back" not in request.POST else 200
     return render(request, "panels/move.html", about(found) | {"form": form}, status=status)
 
 
 @for_staff(Permission.RUN_PANEL)
 @require_http_methods(["GET", "POST"])
-def rename(request: HttpRequest, pk: UUID) -> HttpResponse:
+def rename(request: Visit, pk: UUID) -> HttpResponse:
     """Change what a date is called; nobody needs a letter for it."""
-    by = request.presence.person
+    by = who_is_here(request)
     found = session_for(by, pk)
     authorise(by, Permission.RUN_PANEL, found)
     form = NameForm(request.POST or None, initial={"name": found.name})
@@ -161,9 +162,9 @@ def rename(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.RUN_PANEL)
 @require_http_methods(["GET", "POST"])
-def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+def cancel(request: Visit, pk: UUID) -> HttpResponse:
     """This date will not happen: asked once more, then everybody is told."""
-    by = request.presence.person
+    by = who_is_here(request)
     found = session_for(by, pk)
     authorise(by, Permission.RUN_PANEL, found)
     if request.method == "POST":
