@@ -168,7 +168,7 @@ def brought_to(demo: Any, claim: Claim, stage: str, *, now: datetime) -> None:
         asked_at, lines = now + timedelta(days=2), list(claim.lines.all())
         for offer in offers(claim, now=asked_at)[:1]:
             line = None if offer.line is None else lines[offer.line]
-            ask(claim, offer.template, line=line, by=demo.people["helen"], now=asked_at)
+            ask(claim, offer.template.key, line=line, by=demo.people["helen"], now=asked_at)
     if stage in {"checked", "approved"}:
         checked(demo, claim, now=now + timedelta(days=3))
     if stage == "approved":
@@ -178,7 +178,7 @@ def brought_to(demo: Any, claim: Claim, stage: str, *, now: datetime) -> None:
 def money(demo: Any, now: datetime) -> None:
     """What Paula did: a file a month, all paid; the last one is with the bank, and what is newest waits to be paid.
 
-    Joyce has given no bank details yet, and one payment to Bilal came back (practice.md 6.2).
+    Joyce has given no bank details yet, and one payment came back (practice.md 6.8).
     """
     levels = demo.organisations["levels"]
     owed = list(Payable.objects.filter(organisation=levels).order_by("created_at", "id").select_related("person"))
@@ -202,8 +202,8 @@ def _paid_out(demo: Any, month: list[Payable], *, now: datetime, last: bool) -> 
         return
     mark_sent(batch, by=paula, now=made)
     arrived = min(now, made + timedelta(days=1))
-    back = batch.payments.filter(person=demo.people["bilal"]).first()
-    if last and back:
+    back = batch.payments.order_by("reference").last()
+    if last and back and batch.count > 1:
         did_not_arrive(back, trouble=Trouble.OTHER_NAME, by=paula, now=arrived)
     if not last:
         mark_all_paid(batch, paid_on=batch.organisation.day(arrived), by=paula, now=arrived)

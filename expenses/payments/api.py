@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
-from coordinator.api.acting import cleaned
+from coordinator.api.acting import asking, cleaned
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
 from coordinator.organisations.models import Organisation
@@ -52,7 +52,7 @@ class PayableSerializer(serializers.ModelSerializer):
     @extend_schema_field(str)
     def get_waits_for(self, payable: Payable) -> str:
         """Why the reader cannot put it in a file now, in words; empty when it can go."""
-        return say(not_yet(payable, self.context["request"].user))
+        return say(not_yet(payable, asking(self.context["request"])))
 
 
 class BatchSerializer(serializers.ModelSerializer):
@@ -68,10 +68,10 @@ class BatchSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
         read_only_fields = fields
 
-    @extend_schema_field(list[str])
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_available_steps(self, batch: Batch) -> list[str]:
         """What the reader may do with it."""
-        return [step.verb for step in available_steps(batch, self.context["request"].user)]
+        return [step.verb for step in available_steps(batch, asking(self.context["request"]))]
 
 
 class PaymentSerializer(serializers.ModelSerializer):
@@ -132,7 +132,7 @@ class PayableViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[Payable]:
         """The nearest promise first."""
-        return still_owed(payables_visible_to(self.request.user))
+        return still_owed(payables_visible_to(asking(self.request)))
 
 
 class BatchViewSet(ReadOnlyModelViewSet):
@@ -144,22 +144,22 @@ class BatchViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[Batch]:
         """Of organisations whose claims the reader may see."""
-        return batches_visible_to(self.request.user)
+        return batches_visible_to(asking(self.request))
 
     @extend_schema(request=BuildSerializer, responses={201: BatchSerializer})
     def create(self, request: Request) -> Response:
         """Put everything that can be paid now in one sealed file."""
         told = cleaned(BuildForm, request)
-        mine = Organisation.objects.filter(pk__in=organisations_where(request.user, Permission.SEE_CLAIMS))
+        mine = Organisation.objects.filter(pk__in=organisations_where(asking(request), Permission.SEE_CLAIMS))
         organisation = get_object_or_404(mine, pk=told["organisation"])
-        batch = actions.build_batch(organisation, form_key=told["form_key"], by=request.user, now=timezone.now())
+        batch = actions.build_batch(organisation, form_key=told["form_key"], by=asking(request), now=timezone.now())
         return Response(self.get_serializer(batch).data, status=201)
 
     @extend_schema(request=None, responses=BatchSerializer)
     @action(detail=True, methods=["post"])
     def send(self, request: Request, **kwargs: Any) -> Response:
         """The bank has it."""
-        batch = actions.mark_sent(self.get_object(), by=request.user, now=timezone.now())
+        batch = actions.mark_sent(self.get_object(), by=asking(request), now=timezone.now())
         return Response(self.get_serializer(batch).data)
 
     @extend_schema(request=PaidOnSerializer, responses=BatchSerializer)
@@ -168,7 +168,7 @@ class BatchViewSet(ReadOnlyModelViewSet):
         """Everything left has arrived."""
         batch, now = self.get_object(), timezone.now()
         told = cleaned(PaidOnForm, request, today=batch.organisation.day(now))
-        actions.mark_all_paid(batch, **told, by=request.user, now=now)
+        actions.mark_all_paid(batch, **told, by=asking(request), now=now)
         return Response(self.get_serializer(batch).data)
 
     @extend_schema(responses={(200, "text/csv"): OpenApiResponse(OpenApiTypes.BINARY)})
@@ -176,7 +176,7 @@ class BatchViewSet(ReadOnlyModelViewSet):
     def file(self, request: Request, **kwargs: Any) -> Response:
         """The sealed bytes; each download is noted."""
         batch = get_object_or_404(self.get_queryset().defer(None), pk=kwargs["pk"])
-        return Response(actions.download(batch, by=request.user, now=timezone.now()))
+        return Response(actions.download(batch, by=asking(request), now=timezone.now()))
 
 
 class PaymentViewSet(ReadOnlyModelViewSet):
@@ -188,7 +188,7 @@ class PaymentViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[Payment]:
         """Of organisations whose claims the reader may see."""
-        return payments_visible_to(self.request.user).order_by("reference")
+        return payments_visible_to(asking(self.request)).order_by("reference")
 
     def _told(self, request: Request, payment: Payment) -> Trouble:
         return Trouble(cleaned(TroubleForm, request, status=payment.status)["trouble"])
@@ -199,7 +199,7 @@ class PaymentViewSet(ReadOnlyModelViewSet):
         """It arrived."""
         payment, now = self.get_object(), timezone.now()
         told = cleaned(PaidOnForm, request, today=payment.batch.organisation.day(now))
-        actions.mark_paid(payment, **told, by=request.user, now=now)
+        actions.mark_paid(payment, **told, by=asking(request), now=now)
         return Response(self.get_serializer(payment).data)
 
     @extend_schema(request=TroubleSerializer, responses=PaymentSerializer)
@@ -208,7 +208,7 @@ class PaymentViewSet(ReadOnlyModelViewSet):
         """It never reached the person."""
         payment = self.get_object()
         trouble = self._told(request, payment)
-        actions.did_not_arrive(payment, trouble=trouble, by=request.user, now=timezone.now())
+        actions.did_not_arrive(payment, trouble=trouble, by=asking(request), now=timezone.now())
         return Response(self.get_serializer(payment).data)
 
     @extend_schema(request=TroubleSerializer, responses=PaymentSerializer)
@@ -217,7 +217,7 @@ class PaymentViewSet(ReadOnlyModelViewSet):
         """The bank returned it."""
         payment = self.get_object()
         trouble = self._told(request, payment)
-        actions.sent_back(payment, trouble=trouble, by=request.user, now=timezone.now())
+        actions.sent_back(payment, trouble=trouble, by=asking(request), now=timezone.now())
         return Response(self.get_serializer(payment).data)
 
 
@@ -236,15 +236,15 @@ class BankDetailsViewSet(GenericViewSet):
         """Read it masked, or change it."""
         if request.method == "PUT":
             told = cleaned(BankDetailsForm, request)
-            actions.save_bank_details(request.user, by=request.user, now=timezone.now(), **told)
-        return Response(masked_details(request.user) or {})
+            actions.save_bank_details(asking(request), by=asking(request), now=timezone.now(), **told)
+        return Response(masked_details(asking(request)) or {})
 
     @extend_schema(request=BankDetailsSerializer, responses={204: None})
     def update(self, request: Request, pk: str) -> Response:
         """Write it down for this person."""
-        person = get_object_or_404(volunteers_visible_to(request.user), pk=pk)
+        person = get_object_or_404(volunteers_visible_to(asking(request)), pk=pk)
         told = cleaned(BankDetailsForm, request)
-        actions.save_bank_details(person, by=request.user, now=timezone.now(), **told)
+        actions.save_bank_details(person, by=asking(request), now=timezone.now(), **told)
         return Response(status=204)
 
 

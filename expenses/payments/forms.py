@@ -67,7 +67,8 @@ class PaidOnForm(forms.Form):
     paid_on = DateField(label=lazy("Day it left the bank"))
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
-        super().__init__(*args, initial={"paid_on": today}, **options)
+        super().__init__(*args, **options)
+        self.fields["paid_on"].initial = today
 
 
 class TroubleForm(forms.Form):

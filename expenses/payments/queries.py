@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
@@ -116,12 +117,10 @@ def waits(person: Person | None, *, since: date) -> DaysToPaid | None:
     where = organisations_where(person, Permission.SEE_CLAIMS) or organisations_where(person, Permission.SEE_REPORTS)
     paid = Payment.objects.filter(organisation__in=where, status="paid", paid_on__gte=since)
     sent = paid.values_list("paid_on", "payable__claim__submitted_at", "organisation__time_zone")
-    return days_to_paid([_days(*each) for each in sent])
+    return days_to_paid([_days(day, moment, zone) for day, moment, zone in sent if day and moment])
 
 
 def _days(paid_on: date, submitted_at: datetime, zone: str) -> int:
-    from zoneinfo import ZoneInfo
-
     return (paid_on - submitted_at.astimezone(ZoneInfo(zone)).date()).days
 
 

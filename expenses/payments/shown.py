@@ -89,4 +89,8 @@ def person_rows(person: Person) -> dict[str, list[dict[str, Any]]]:
     owed = Payable.objects.filter(person=person).values("id", "claim__reference", "pence", "due_by", "created_at")
     paid = Payment.objects.filter(person=person).values("id", "reference", "pence", "status", "paid_on", "trouble")
     details = masked_details(person)
-    return {"money_owed": list(owed), "payments": list(paid), "bank_details": [details] if details else []}
+    return {
+        "money_owed": [dict(row) for row in owed],
+        "payments": [dict(row) for row in paid],
+        "bank_details": [dict(details)] if details else [],
+    }

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from coordinator.api.acting import checked, cleaned
+from coordinator.api.acting import asking, checked, cleaned
 from coordinator.workflow.steps import available_steps
 from expenses.claims.models import Claim, ClaimLine, Question
 from expenses.claims.queries import claims_visible_to
@@ -52,10 +52,10 @@ class ReviewSerializer(serializers.ModelSerializer):
         ]  # fmt: skip
         read_only_fields = fields
 
-    @extend_schema_field(list[str])
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_available_steps(self, claim: Claim) -> list[str]:
         """What the reader may do with it as it stands; a rule may still say no."""
-        return [step.verb for step in available_steps(claim, self.context["request"].user)]
+        return [step.verb for step in available_steps(claim, asking(self.context["request"]))]
 
 
 class ClaimQuestionSerializer(serializers.ModelSerializer):
@@ -119,7 +119,7 @@ class OfferSerializer(serializers.Serializer):
     """A question that fits, as the person would read it."""
 
     question = serializers.CharField()
-    label = serializers.CharField()
+    about = serializers.CharField()
     text = serializers.CharField()
 
 
@@ -154,7 +154,9 @@ class ReviewViewSet(ReadOnlyModelViewSet):
     def get_queryset(self) -> QuerySet[Claim]:
         """What was sent where the reader may see claims; for another look, one's own."""
         found = (
-            claims_visible_to(self.request.user) if self.action == "look_again" else reviewed_claims(self.request.user)
+            claims_visible_to(asking(self.request))
+            if self.action == "look_again"
+            else reviewed_claims(asking(self.request))
         )
         return (
             found.select_related("person", "organisation", "place__panel__contact")
@@ -163,7 +165,7 @@ class ReviewViewSet(ReadOnlyModelViewSet):
         )
 
     def _given(self, request: Request) -> dict[str, Any]:
-        return {"by": request.user, "now": timezone.now()}
+        return {"by": asking(request), "now": timezone.now()}
 
     def _shown(self, claim: Claim) -> Response:
         return Response(self.get_serializer(self.get_queryset().get(pk=claim.pk)).data)
@@ -208,7 +210,7 @@ class ReviewViewSet(ReadOnlyModelViewSet):
         field = form.fields["question"]
         return Response(
             [
-                {"question": value, "label": label, "text": field.widget.hints[value]}
+                {"question": value, "about": label, "text": field.widget.hints[value]}
                 for value, label in field.choices  # type: ignore[attr-defined]
             ]
         )
@@ -247,7 +249,7 @@ class ReviewViewSet(ReadOnlyModelViewSet):
     @action(detail=False, methods=["post"], url_path="approve-together")
     def approve_together(self, request: Request) -> Response:
         """Check and approve several that go straight through."""
-        told = cleaned(TogetherForm, request, known=reviewed_claims(request.user))
+        told = cleaned(TogetherForm, request, known=reviewed_claims(asking(request)))
         outcome = actions.approve_together(told["claims"], **self._given(request))
         return Response(
             {
@@ -261,8 +263,9 @@ class ReviewViewSet(ReadOnlyModelViewSet):
 def _part_answers(request: Request, lines: list[ClaimLine]) -> dict[str, Any]:
     """The body as the page's form reads it: lines that are not named are agreed as claimed."""
     answers: dict[str, Any] = {f"pence_{line.pk}": line.pence for line in lines}
-    answers |= {name: request.data.get(name, "") for name in ("note", "version")}
-    cuts = request.data.get("cuts")
+    told = request.data if isinstance(request.data, dict) else {}
+    answers |= {name: told.get(name, "") for name in ("note", "version")}
+    cuts = told.get("cuts")
     for cut in cuts if isinstance(cuts, list) else []:
         if isinstance(cut, dict):
             answers[f"pence_{cut.get('line')}"] = cut.get("pence")
@@ -280,7 +283,7 @@ class ClaimQuestionViewSet(ReadOnlyModelViewSet):
     def get_queryset(self) -> QuerySet[Question]:
         """Of organisations whose claims the reader may see."""
         return (
-            questions_visible_to(self.request.user)
+            questions_visible_to(asking(self.request))
             .select_related("claim__place__panel__contact")
             .order_by("-asked_at", "-id")
         )
@@ -289,14 +292,14 @@ class ClaimQuestionViewSet(ReadOnlyModelViewSet):
     @action(detail=True, methods=["post"])
     def release(self, request: Request, **kwargs: Any) -> Response:
         """Send what a colleague wrote."""
-        question = actions.release_question(self.get_object(), by=request.user, now=timezone.now())
+        question = actions.release_question(self.get_object(), by=asking(request), now=timezone.now())
         return Response(self.get_serializer(question).data)
 
     @extend_schema(request=None, responses=ClaimQuestionSerializer)
     @action(detail=True, methods=["post"])
     def drop(self, request: Request, **kwargs: Any) -> Response:
         """A mistake of ours."""
-        question = actions.drop_question(self.get_object(), by=request.user, now=timezone.now())
+        question = actions.drop_question(self.get_object(), by=asking(request), now=timezone.now())
         return Response(self.get_serializer(question).data)
 
 

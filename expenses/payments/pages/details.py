@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
-from coordinator.people.doors import for_somebody, for_staff
+from coordinator.people.doors import for_somebody, for_staff, who_is_here
 from coordinator.people.queries import volunteers_visible_to
+from coordinator.people.signed_in import Visit
 from expenses.payments import actions
 from expenses.payments.forms import BankDetailsForm
 from expenses.payments.queries import has_bank_details, masked_details
@@ -25,9 +26,9 @@ from expenses.refusing import status_of
 @for_somebody
 @never_cache
 @require_http_methods(["GET", "POST"])
-def my_bank_details(request: HttpRequest) -> HttpResponse:
+def my_bank_details(request: Visit) -> HttpResponse:
     """One's own. What is kept is shown masked and never filled in again."""
-    person, form = request.presence.person, BankDetailsForm(request.POST or None)
+    person, form = who_is_here(request), BankDetailsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.save_bank_details(person, by=person, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Thank you. From now on your money goes there."))
@@ -39,9 +40,9 @@ def my_bank_details(request: HttpRequest) -> HttpResponse:
 @for_staff(Permission.WRITE_CLAIM_FOR)
 @never_cache
 @require_http_methods(["GET", "POST"])
-def details_for(request: HttpRequest, pk: UUID) -> HttpResponse:
+def details_for(request: Visit, pk: UUID) -> HttpResponse:
     """For somebody who rings: written down, and never shown again, not even the last digits."""
-    staff = request.presence.person
+    staff = who_is_here(request)
     person = get_object_or_404(volunteers_visible_to(staff), pk=pk)
     authorise(staff, Permission.WRITE_CLAIM_FOR, person)
     form = BankDetailsForm(request.POST or None)

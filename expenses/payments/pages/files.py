@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,8 @@ from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import may, organisations_where
 from coordinator.ids import new_id
 from coordinator.organisations.models import Organisation
-from coordinator.people.doors import for_staff
+from coordinator.people.doors import for_staff, who_is_here
+from coordinator.people.signed_in import Visit
 from coordinator.workflow.trail import history_of
 from expenses.payments import actions
 from expenses.payments.forms import BuildForm, PaidOnForm
@@ -41,9 +42,9 @@ A_FEW = 10
 
 @for_staff(Permission.SEE_CLAIMS)
 @require_GET
-def to_pay(request: HttpRequest) -> HttpResponse:
+def to_pay(request: Visit) -> HttpResponse:
     """What is owed, the nearest promise first; what can go into a file now; the files so far."""
-    viewer, now = request.presence.person, timezone.now()
+    viewer, now = who_is_here(request), timezone.now()
     owed = owed_lines(still_owed(payables_visible_to(viewer)), viewer)
     batches = list(batches_visible_to(viewer).order_by("-sealed_at", "-id")[:A_FEW])
     context = {
@@ -71,9 +72,9 @@ def _ready(owed: list[Owed]) -> list[dict[str, Any]]:
 
 @for_staff(Permission.BUILD_BATCH)
 @require_POST
-def build(request: HttpRequest) -> HttpResponse:
+def build(request: Visit) -> HttpResponse:
     """Make the file."""
-    staff, form = request.presence.person, BuildForm(request.POST)
+    staff, form = who_is_here(request), BuildForm(request.POST)
     if not form.is_valid():
         messages.warning(request, _("Please press the button on this page again."))
         return redirect("finance_to_pay")
@@ -92,15 +93,15 @@ def build(request: HttpRequest) -> HttpResponse:
     return redirect("finance_batch", pk=made[0].pk)
 
 
-def _batch(request: HttpRequest, pk: UUID) -> Batch:
-    return get_object_or_404(batches_visible_to(request.presence.person), pk=pk)
+def _batch(request: Visit, pk: UUID) -> Batch:
+    return get_object_or_404(batches_visible_to(who_is_here(request)), pk=pk)
 
 
 @for_staff(Permission.SEE_CLAIMS)
 @require_http_methods(["GET", "POST"])
-def batch(request: HttpRequest, pk: UUID) -> HttpResponse:
+def batch(request: Visit, pk: UUID) -> HttpResponse:
     """One file: what it holds, its seal, and what became of each payment. POST: everything left has arrived."""
-    found, staff, now = _batch(request, pk), request.presence.person, timezone.now()
+    found, staff, now = _batch(request, pk), who_is_here(request), timezone.now()
     form = PaidOnForm(request.POST or None, today=found.organisation.day(now))
 
     def act() -> int:
@@ -114,8 +115,8 @@ def batch(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _batch_page(request, found, form)
 
 
-def _batch_page(request: HttpRequest, found: Batch, form: PaidOnForm) -> HttpResponse:
-    viewer = request.presence.person
+def _batch_page(request: Visit, found: Batch, form: PaidOnForm) -> HttpResponse:
+    viewer = who_is_here(request)
     payments = payments_visible_to(viewer).filter(batch=found).order_by("reference")
     context = {
         "batch": found,
@@ -132,10 +133,10 @@ def _batch_page(request: HttpRequest, found: Batch, form: PaidOnForm) -> HttpRes
 
 @for_staff(Permission.BUILD_BATCH)
 @require_GET
-def download(request: HttpRequest, pk: UUID) -> HttpResponse:
+def download(request: Visit, pk: UUID) -> HttpResponse:
     """The sealed bytes. Each time the same, and each time noted."""
-    found = get_object_or_404(batches_visible_to(request.presence.person).defer(None), pk=pk)
-    data = actions.download(found, by=request.presence.person, now=timezone.now())
+    found = get_object_or_404(batches_visible_to(who_is_here(request)).defer(None), pk=pk)
+    data = actions.download(found, by=who_is_here(request), now=timezone.now())
     answer = HttpResponse(data, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="payments-{found.number}.csv"'
     answer["Cache-Control"] = "no-store"
@@ -144,9 +145,9 @@ def download(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.BUILD_BATCH)
 @require_POST
-def send(request: HttpRequest, pk: UUID) -> HttpResponse:
+def send(request: Visit, pk: UUID) -> HttpResponse:
     """The bank has it."""
     found = _batch(request, pk)
-    if done(request, lambda: actions.mark_sent(found, by=request.presence.person, now=timezone.now())):
+    if done(request, lambda: actions.mark_sent(found, by=who_is_here(request), now=timezone.now())):
         messages.success(request, _("Noted: the bank has the file."))
     return redirect("finance_batch", pk=pk)

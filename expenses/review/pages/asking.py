@@ -5,14 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from coordinator.authorization.permissions import Permission
-from coordinator.people.doors import for_staff
+from coordinator.people.doors import for_staff, who_is_here
+from coordinator.people.signed_in import Visit
 from expenses.claims.models import Claim, Question
 from expenses.refusing import done, status_of
 from expenses.review import actions
@@ -24,9 +25,9 @@ from expenses.review.queries import questions_visible_to, recent_letters
 
 @for_staff(Permission.ASK_ABOUT_CLAIM)
 @require_http_methods(["GET", "POST"])
-def ask(request: HttpRequest, pk: UUID) -> HttpResponse:
+def ask(request: Visit, pk: UUID) -> HttpResponse:
     """Choose a reviewed question, or write one; what the person heard from us lately stands beside it."""
-    found, now, staff = find(request, pk), timezone.now(), request.presence.person
+    found, now, staff = find(request, pk), timezone.now(), who_is_here(request)
     own = request.method == "POST" and "text" in request.POST
     data = request.POST if request.method == "POST" else None
     initial = {"version": found.version}
@@ -49,9 +50,9 @@ def ask(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _ask_page(request, found, form, own_form)
 
 
-def _ask_page(request: HttpRequest, found: Claim, form: AskForm, own_form: OwnWordsForm) -> HttpResponse:
+def _ask_page(request: Visit, found: Claim, form: AskForm, own_form: OwnWordsForm) -> HttpResponse:
     now = timezone.now()
-    context = about(find(request, found.pk), request.presence.person, now=now) | {
+    context = about(find(request, found.pk), who_is_here(request), now=now) | {
         "form": form if not own_form.is_bound else own_form,
         "ask_form": form,
         "own_form": own_form,
@@ -60,26 +61,26 @@ def _ask_page(request: HttpRequest, found: Claim, form: AskForm, own_form: OwnWo
     return render(request, "expenses/review/ask.html", context, status=status_of(form, own_form))
 
 
-def _question(request: HttpRequest, pk: UUID) -> Question:
+def _question(request: Visit, pk: UUID) -> Question:
     related = ("claim__place__panel__contact", "claim__person")
-    return get_object_or_404(questions_visible_to(request.presence.person).select_related(*related), pk=pk)
+    return get_object_or_404(questions_visible_to(who_is_here(request)).select_related(*related), pk=pk)
 
 
 @for_staff(Permission.ASK_ABOUT_CLAIM)
 @require_POST
-def release(request: HttpRequest, pk: UUID) -> HttpResponse:
+def release(request: Visit, pk: UUID) -> HttpResponse:
     """Send what a colleague wrote."""
     question = _question(request, pk)
-    if done(request, lambda: actions.release_question(question, by=request.presence.person, now=timezone.now())):
+    if done(request, lambda: actions.release_question(question, by=who_is_here(request), now=timezone.now())):
         messages.success(request, _("The question is on its way."))
     return redirect("finance_claim", pk=question.claim_id)
 
 
 @for_staff(Permission.ASK_ABOUT_CLAIM)
 @require_POST
-def drop(request: HttpRequest, pk: UUID) -> HttpResponse:
+def drop(request: Visit, pk: UUID) -> HttpResponse:
     """It was a mistake of ours."""
     question = _question(request, pk)
-    if done(request, lambda: actions.drop_question(question, by=request.presence.person, now=timezone.now())):
+    if done(request, lambda: actions.drop_question(question, by=who_is_here(request), now=timezone.now())):
         messages.success(request, _("Dropped, and noted as a mistake of ours."))
     return redirect("finance_claim", pk=question.claim_id)

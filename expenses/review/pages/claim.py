@@ -6,15 +6,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import may
-from coordinator.people.doors import for_staff
+from coordinator.people.doors import for_staff, who_is_here
 from coordinator.people.models import Person
+from coordinator.people.signed_in import Visit
 from coordinator.workflow.trail import history_of
 from expenses.claims.models import Claim
 from expenses.claims.queries import covered_lines, facts_of, findings_of_all, with_facts
@@ -32,18 +33,18 @@ READ_WITH = ("place__panel__contact__person", "checked_by", "entered_by")
 WITH_ALL = ("approvals__by", "appeals", "questions__asked_by", "receipts__line")
 
 
-def find(request: HttpRequest, pk: UUID) -> Claim:
+def find(request: Visit, pk: UUID) -> Claim:
     """The claim with all that the desk shows of it, or a 404."""
-    claims = with_facts(reviewed_claims(request.presence.person)).select_related(*READ_WITH)
+    claims = with_facts(reviewed_claims(who_is_here(request))).select_related(*READ_WITH)
     return get_object_or_404(claims.prefetch_related(*WITH_ALL), pk=pk)
 
 
 @for_staff(Permission.SEE_CLAIMS)
 @require_GET
-def claim(request: HttpRequest, pk: UUID) -> HttpResponse:
+def claim(request: Visit, pk: UUID) -> HttpResponse:
     """The page."""
     found, now = find(request, pk), timezone.now()
-    return render(request, "expenses/review/claim.html", about(found, request.presence.person, now=now))
+    return render(request, "expenses/review/claim.html", about(found, who_is_here(request), now=now))
 
 
 def about(found: Claim, viewer: Person, *, now: datetime) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import may
-from coordinator.people.doors import for_staff
+from coordinator.people.doors import for_staff, who_is_here
+from coordinator.people.signed_in import Visit
 from expenses.claims.models import Claim
 from expenses.claims.words import kind_label
 from expenses.payments.queries import waits
@@ -36,20 +37,20 @@ LANES = ("straight", "look")
 
 @for_staff(Permission.SEE_CLAIMS)
 @require_http_methods(["GET", "POST"])
-def to_check(request: HttpRequest) -> HttpResponse:
+def to_check(request: Visit) -> HttpResponse:
     """What waits: claims that go straight through, several in one press; and those that a person looks at."""
     if request.method != "POST":
         return _to_check_page(request)
-    form = TogetherForm(request.POST, known=reviewed_claims(request.presence.person))
+    form = TogetherForm(request.POST, known=reviewed_claims(who_is_here(request)))
     if not form.is_valid():
-        return _to_check_page(request, " ".join(form.errors["claims"]))
-    outcome = actions.approve_together(form.cleaned_data["claims"], by=request.presence.person, now=timezone.now())
+        return _to_check_page(request, " ".join(map(str, form.errors["claims"])))
+    outcome = actions.approve_together(form.cleaned_data["claims"], by=who_is_here(request), now=timezone.now())
     _tell(request, outcome)
     return redirect("finance_to_check")
 
 
-def _to_check_page(request: HttpRequest, problem: str = "") -> HttpResponse:
-    viewer, now = request.presence.person, timezone.now()
+def _to_check_page(request: Visit, problem: str = "") -> HttpResponse:
+    viewer, now = who_is_here(request), timezone.now()
     by_lane = dict(zip(LANES, lanes(viewer, now=now), strict=True))
     lane = _lane(request, {name: len(waiting) for name, waiting in by_lane.items()})
     context = {
@@ -66,13 +67,13 @@ def _to_check_page(request: HttpRequest, problem: str = "") -> HttpResponse:
     return render(request, "expenses/review/to_check.html", context, status=UNPROCESSABLE if problem else 200)
 
 
-def _lane(request: HttpRequest, counts: dict[str, int]) -> str:
+def _lane(request: Visit, counts: dict[str, int]) -> str:
     wanted = request.GET.get("show", "")
     first_full = next((name for name in LANES if counts[name]), LANES[0])
     return wanted if wanted in LANES else first_full
 
 
-def _tell(request: HttpRequest, outcome: actions.Outcome) -> None:
+def _tell(request: Visit, outcome: actions.Outcome) -> None:
     number, passed = len(outcome.approved), len(outcome.passed_on)
     if number:
         text = ngettext("%(num)d claim is approved.", "%(num)d claims are approved.", number)
@@ -90,9 +91,9 @@ def _tell(request: HttpRequest, outcome: actions.Outcome) -> None:
 
 @for_staff(Permission.SEE_CLAIMS)
 @require_GET
-def questions(request: HttpRequest) -> HttpResponse:
+def questions(request: Visit) -> HttpResponse:
     """What we asked: to release, waiting for an answer, and what came of the rest."""
-    viewer = request.presence.person
+    viewer = who_is_here(request)
     context = {
         "open": list(open_questions(viewer)[: A_PAGE * 4]),
         "page": Paginator(past_questions(viewer), A_PAGE).get_page(request.GET.get("page")),
@@ -104,9 +105,9 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 @for_staff(Permission.SEE_CLAIMS)
 @require_GET
-def paid(request: HttpRequest) -> HttpResponse:
+def paid(request: Visit) -> HttpResponse:
     """What was paid, with how long people waited."""
-    viewer = request.presence.person
+    viewer = who_is_here(request)
     since = timezone.localdate() - A_YEAR
     context = {
         "page": Paginator(paid_claims(viewer), A_PAGE).get_page(request.GET.get("page")),
@@ -117,9 +118,9 @@ def paid(request: HttpRequest) -> HttpResponse:
 
 @for_staff(Permission.SEE_CLAIMS)
 @require_GET
-def paid_file(request: HttpRequest) -> StreamingHttpResponse:
+def paid_file(request: Visit) -> Any:
     """What was paid, as a file for a spreadsheet: amounts are numbers, and no text is a formula."""
-    claims = paid_claims(request.presence.person)
+    claims = paid_claims(who_is_here(request))
     rows = (csv_row(claim) for claim in claims.iterator(chunk_size=500))
     writer = csv.writer(Echo(), quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     answer = StreamingHttpResponse(_lines(writer, rows), content_type="text/csv; charset=utf-8")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from coordinator.people.doors import for_somebody
+from coordinator.people.doors import for_somebody, who_is_here
+from coordinator.people.signed_in import Visit
 from expenses.claims.queries import own_claims
 from expenses.claims.steps import LOOK_AGAIN
 from expenses.refusing import done, status_of
@@ -21,9 +22,9 @@ from expenses.review.forms import LookAgainForm
 
 @for_somebody
 @require_http_methods(["GET", "POST"])
-def look_again(request: HttpRequest, pk: UUID) -> HttpResponse:
+def look_again(request: Visit, pk: UUID) -> HttpResponse:
     """Another look by somebody else, with or without a word why."""
-    person = request.presence.person
+    person = who_is_here(request)
     claim = get_object_or_404(own_claims(person), pk=pk)
     if request.method == "GET" and claim.status not in LOOK_AGAIN.sources:
         return redirect("my_claim", pk=pk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import may, organisations_where
@@ -16,6 +16,7 @@ from expenses.claims.queries import findings_of_all, with_facts
 from expenses.claims.rules import ClaimStatus, Finding
 from expenses.claims.steps import WITH_FINANCE
 from expenses.payments.queries import last_reference
+from expenses.review.models import Approval
 from expenses.review.queries.facts import Attended, approvals_now, attended, why_not_check, why_not_decide
 
 READ_WITH = ("place__panel__contact__person", "checked_by")
@@ -58,7 +59,8 @@ def lanes(person: Person, *, now: datetime) -> tuple[list[Waiting], list[Waiting
     claims = list(
         with_facts(waiting_claims(person))
         .select_related(*READ_WITH)
-        .prefetch_related("approvals__by", "appeals", "questions")
+        .annotate(asks=Exists(Question.objects.filter(claim=OuterRef("pk"), answered_at=None)))
+        .prefetch_related(Prefetch("approvals", Approval.objects.select_related("by")), "appeals")
     )
     found, known = findings_of_all(claims, now=now), attended(claims)
     waiting = [_waiting(claim, found[claim.pk], known[claim.pk], person) for claim in claims]
@@ -68,7 +70,7 @@ def lanes(person: Person, *, now: datetime) -> tuple[list[Waiting], list[Waiting
 def _waiting(claim: Claim, found: list[Finding], known: Attended, person: Person) -> Waiting:
     so_far = approvals_now(claim)
     name = so_far[0].by.full_name if so_far else ""
-    asks = any(question.answered_at is None for question in claim.questions.all())
+    asks: bool = claim.asks  # type: ignore[attr-defined]  # annotated by `lanes`
     next_step = Permission.CHECK_CLAIM if claim.status == ClaimStatus.SUBMITTED else Permission.APPROVE_CLAIM
     return Waiting(
         claim, found, known, name, why_not_now(claim, person, known), bool(may(person, next_step, claim)), asks

@@ -19,7 +19,7 @@ STARTS = "=+-@\t\r\n＝＋－＠﹢﹣"
 NASTY = st.one_of(
     st.text(max_size=40),
     st.builds(lambda start, rest: start + rest, st.sampled_from(STARTS), st.text(max_size=20)),
-    st.sampled_from(['=1+1', '"=1+1', "';=1", '","=1', "\r\n=1", " =1", "\u200b=1", "=cmd|' /C calc'!A0"]),
+    st.sampled_from(["=1+1", '"=1+1', "';=1", '","=1', "\r\n=1", " =1", "\u200b=1", "=cmd|' /C calc'!A0"]),
 )
 
 

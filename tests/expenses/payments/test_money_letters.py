@@ -54,7 +54,11 @@ def test_who_gave_details_meanwhile_is_not_asked_for_them(world):
 
 
 def steps(home, person, now=NOW):
-    return [(step.what, step.link) for step in hooks.next_steps.ask_all(home, person, now) if "/finance/" in step.link or "bank" in step.link]
+    return [
+        (step.what, step.link)
+        for step in hooks.next_steps.ask_all(home, person, now)
+        if "/finance/" in step.link or "bank" in step.link
+    ]
 
 
 def test_the_finance_home_tells_what_waits(world):

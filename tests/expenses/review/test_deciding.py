@@ -209,9 +209,7 @@ def test_an_amount_that_cannot_stand_says_so_beside_its_line(world, pence, reaso
     assert refused.value.by_field == {f"{field}_{line.pk}": [said]}
 
 
-@pytest.mark.parametrize(
-    ("pence", "said"), [(900, "Nothing is changed here"), (0, "Nothing would be left")]
-)
+@pytest.mark.parametrize(("pence", "said"), [(900, "Nothing is changed here"), (0, "Nothing would be left")])
 def test_all_or_nothing_is_not_a_part(world, pence, said):
     claim = check(make_claim(world, 900), world)
     with pytest.raises(AmountsDoNotFit, match=said):

@@ -28,7 +28,9 @@ def recent():
 
 
 def claim_of(world, recent, *pence, **fields):
-    return make_claim(world, *(pence or (500,)), submitted_at=recent, begun_at=recent, event_day=recent.date(), **fields)
+    return make_claim(
+        world, *(pence or (500,)), submitted_at=recent, begun_at=recent, event_day=recent.date(), **fields
+    )
 
 
 def paid_out(world, recent, claim):
@@ -128,7 +130,11 @@ def test_several_are_approved_in_one_press(world, recent):
     client = signed_in(world.helen)
     answer = client.post("/finance/check/", {"claims": [str(claim.pk) for claim in claims[:2]]}, follow=True)
     assert "2 claims are approved." in answer.content.decode()
-    assert list(Claim.objects.order_by("number").values_list("status", flat=True)) == ["approved", "approved", "submitted"]
+    assert list(Claim.objects.order_by("number").values_list("status", flat=True)) == [
+        "approved",
+        "approved",
+        "submitted",
+    ]
     nothing = client.post("/finance/check/", {})
     assert (nothing.status_code, "Tick the claims that you approve." in nothing.content.decode()) == (TO_MEND, True)
 

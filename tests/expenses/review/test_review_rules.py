@@ -113,7 +113,10 @@ def test_every_template_is_one_that_we_would_let_through_ourselves(template):
 def test_every_template_names_its_rule_and_ends_in_a_way_to_settle_it():
     for template in TEMPLATES:
         assert "?" in template.text.template
-        assert any(word in template.text.template for word in ("Above", "above", "Up to", "up to", "each cost", "Each receipt", "After"))
+        assert any(
+            word in template.text.template
+            for word in ("Above", "above", "Up to", "up to", "each cost", "Each receipt", "After")
+        )
     assert str(WAY_OUT) == "If this is a mistake of ours, say so and we drop it."
 
 
