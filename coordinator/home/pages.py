@@ -18,7 +18,7 @@ from coordinator.design.navigation import sees
 from coordinator.home.rules import few_first
 from coordinator.opportunities.queries import open_calls, with_first_day
 from coordinator.organisations.models import Role
-from coordinator.people.doors import for_somebody
+from coordinator.people.doors import for_somebody, who_is_here
 from coordinator.people.queries import others_on_account
 from coordinator.people.rules import home_of
 from coordinator.people.signed_in import Visit
@@ -78,6 +78,7 @@ HEAD = Home(
     lazy("This page is for the head of involvement."),
     (
         Place("head_reports", lazy("Reports"), lazy("For the board")),
+        Place("head_organisation", lazy("Organisation"), lazy("Roles, teams, areas, whom people can ask")),
         Place("team_calls", lazy("Calls"), lazy("Write a call, open it, see who applied")),
         Place("team_panels", lazy("Panels"), lazy("Dates, places, who comes, who came")),
     ),
@@ -111,7 +112,7 @@ def front(request: Visit) -> HttpResponse:
 
 
 def _home(request: Visit, home: Home, **more: Any) -> HttpResponse:
-    person, now = request.presence.person, timezone.now()
+    person, now = who_is_here(request), timezone.now()
     if home.roles and not home.roles & request.presence.roles:
         raise NotAllowed(Verdict(False, str(home.for_whom)))
     first, rest = few_first(hooks.next_steps.ask_all(home.name, person, now))
@@ -124,7 +125,7 @@ def _home(request: Visit, home: Home, **more: Any) -> HttpResponse:
 @require_GET
 def me(request: Visit) -> HttpResponse:
     """The volunteer's home: what needs you."""
-    return _home(request, ME, others=list(others_on_account(request.presence.person)))
+    return _home(request, ME, others=list(others_on_account(who_is_here(request))))
 
 
 @for_somebody
@@ -145,5 +146,5 @@ def finance(request: Visit) -> HttpResponse:
 @require_GET
 def head(request: Visit) -> HttpResponse:
     """The head's home: what needs a decision, then the numbers that other parts of the service give."""
-    figures = hooks.head_figures.ask_all(request.presence.person, timezone.now())
+    figures = hooks.head_figures.ask_all(who_is_here(request), timezone.now())
     return _home(request, HEAD, figures=figures)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
@@ -18,10 +18,9 @@ from coordinator.people.signed_in import Visit
 Page = Callable[..., HttpResponse]
 
 
-def who_is_here(request: Visit) -> Person:
+def who_is_here(request: HttpRequest) -> Person:
     """The person behind the request: past a door there is always one."""
-    person: Person = request.presence.person  # type: ignore[attr-defined]
-    return person
+    return cast(Person, cast(Visit, request).presence.person)
 
 
 def for_somebody(page: Page) -> Page:

@@ -7,15 +7,15 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordinator.people import actions
+from coordinator.people.doors import who_is_here
 from coordinator.people.forms import ForgetForm, PauseForm
 from coordinator.people.models import Person
-from coordinator.people.signed_in import Visit
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster
 
@@ -34,7 +34,7 @@ def form_of(change: str) -> type[forms.Form]:
 
 
 def ask_and_take(
-    request: Visit, person: Person, change: str, *, back: str, template: str, **where: Any
+    request: HttpRequest, person: Person, change: str, *, back: str, template: str, **where: Any
 ) -> HttpResponse:
     """Show the question; answered, take the step and go back. Raises Http404 for a change that does not exist."""
     if change not in TAKES:
@@ -44,7 +44,7 @@ def ask_and_take(
         context = {"form": form, "person": person, "change": change, "back": back, "where": where}
         return render(request, template, context, status=422 if form.errors else 200)
     try:
-        TAKES[change](person, by=request.presence.person, now=timezone.now(), **answers_of(form.cleaned_data))
+        TAKES[change](person, by=who_is_here(request), now=timezone.now(), **answers_of(form.cleaned_data))
     except (Refusal, SomebodyWasFaster) as reason:
         messages.warning(request, str(reason))
         return redirect(back, **where)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from coordinator import hooks
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise, may
 from coordinator.people import actions
-from coordinator.people.doors import for_staff
+from coordinator.people.doors import for_staff, who_is_here
 from coordinator.people.forms import EditPersonForm, FindPeopleForm, NewPersonForm
 from coordinator.people.models import Person, PersonStatus
 from coordinator.people.pages.changes import ask_and_take
@@ -27,7 +27,6 @@ from coordinator.people.queries import (
     sharing_email,
     volunteers_visible_to,
 )
-from coordinator.people.signed_in import Visit
 from coordinator.workflow.steps import available_steps
 from coordinator.workflow.trail import history_of
 
@@ -36,9 +35,9 @@ A_PAGE = 25
 
 @for_staff(Permission.SEE_PEOPLE)
 @require_GET
-def people(request: Visit) -> HttpResponse:
+def people(request: HttpRequest) -> HttpResponse:
     """Everybody who takes part where one works, to search by name, email or phone."""
-    viewer = request.presence.person
+    viewer = who_is_here(request)
     form = FindPeopleForm(request.GET or None)
     found = volunteers_visible_to(viewer)
     if form.is_valid():
@@ -52,9 +51,9 @@ def people(request: Visit) -> HttpResponse:
 
 @for_staff(Permission.ADD_PERSON)
 @require_http_methods(["GET", "POST"])
-def new_person(request: Visit) -> HttpResponse:
+def new_person(request: HttpRequest) -> HttpResponse:
     """Write down somebody who rings, writes or is met."""
-    staff, now = request.presence.person, timezone.now()
+    staff, now = who_is_here(request), timezone.now()
     initial = {"consent_source": "phone", "consent_at": now, "first_choice": "phone", "answer_days": 0}
     form = NewPersonForm(request.POST or None, by=staff, initial=initial)
     if request.method != "POST" or not form.is_valid():
@@ -73,23 +72,23 @@ def new_person(request: Visit) -> HttpResponse:
     return redirect("team_person", pk=person.pk)
 
 
-def _mention_shared_email(request: Visit, person: Person) -> None:
+def _mention_shared_email(request: HttpRequest, person: Person) -> None:
     others = ", ".join(sharing_email(person).values_list("full_name", flat=True)[:3])
     if others:
         text = _("{others} uses the same email. That is fine: each letter names the person it is for.")
         messages.info(request, text.format(others=others))
 
 
-def _person(request: Visit, pk: UUID) -> Person:
-    people = volunteers_visible_to(request.presence.person).prefetch_related("memberships__organisation", "supporters")
+def _person(request: HttpRequest, pk: UUID) -> Person:
+    people = volunteers_visible_to(who_is_here(request)).prefetch_related("memberships__organisation", "supporters")
     return get_object_or_404(people, pk=pk)
 
 
 @for_staff(Permission.SEE_PEOPLE)
 @require_GET
-def person(request: Visit, pk: UUID) -> HttpResponse:
+def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One person: how to reach them, what other parts of the service know, and what happened."""
-    shown, viewer = _person(request, pk), request.presence.person
+    shown, viewer = _person(request, pk), who_is_here(request)
     actions.note_look(shown, by=viewer, now=timezone.now())
     context = {
         "shown": shown,
@@ -103,9 +102,9 @@ def person(request: Visit, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.EDIT_PERSON)
 @require_http_methods(["GET", "POST"])
-def edit_person(request: Visit, pk: UUID) -> HttpResponse:
+def edit_person(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change a profile because the person asked."""
-    shown, staff = _person(request, pk), request.presence.person
+    shown, staff = _person(request, pk), who_is_here(request)
     authorise(staff, Permission.EDIT_PERSON, shown)
     form = EditPersonForm(request.POST or None, instance=shown)
     if request.method != "POST" or not form.is_valid():
@@ -119,9 +118,9 @@ def edit_person(request: Visit, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.EDIT_PERSON)
 @require_http_methods(["GET", "POST"])
-def change_taking_part(request: Visit, pk: UUID, change: str) -> HttpResponse:
+def change_taking_part(request: HttpRequest, pk: UUID, change: str) -> HttpResponse:
     """Note a pause, a return, a leaving or a wish to be forgotten, for somebody who asked by phone or letter."""
     shown = _person(request, pk)
-    authorise(request.presence.person, Permission.EDIT_PERSON, shown)
+    authorise(who_is_here(request), Permission.EDIT_PERSON, shown)
     done = ask_and_take(request, shown, change, back="team_person", template="people/taking_part_for.html", pk=pk)
     return redirect("team_people") if shown.status == PersonStatus.ANONYMISED else done
