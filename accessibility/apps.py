@@ -25,6 +25,7 @@ class AccessibilityConfig(AppConfig):
         hooks.person_export.register(boxes.person_export)
         hooks.person_erasure.register(boxes.person_erasure)
         hooks.adjusted_kinds.register(boxes.adjusted_kinds)
+        hooks.adjusted_kinds_of.register(boxes.adjusted_kinds_of)
         hooks.demo_seed.register(demo.seed)
         post_migrate.connect(after_migrate, sender=self)
         register_sentences(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from django.utils.translation import ngettext
 
 from accessibility.models import Adjustment, Arrangement, NeedView, PersonNeed, TalkRequest
 from accessibility.queries.own import arranged_for, looks_of, needs_of, summary_of
-from accessibility.queries.people import agreed_kinds
+from accessibility.queries.people import agreed_kinds, agreed_kinds_of
 from accessibility.queries.sessions import numbers_of, venue_fit
 from accessibility.queries.venues import street_to_seat
 from accessibility.rules.audiences import still_open
@@ -96,6 +98,13 @@ def move_warnings(session: Session) -> list[str]:
 def adjusted_kinds(place: Place) -> set[str] | None:
     """The kinds of cost covered by an agreement with this person: all that finance ever learns."""
     return agreed_kinds(place.person_id, place.organisation_id) or None
+
+
+def adjusted_kinds_of(places: Iterable[Place]) -> dict[UUID, set[str]]:
+    """The same for a list of places, by place, in one query."""
+    kept = list(places)
+    found = agreed_kinds_of({(place.person_id, place.organisation_id) for place in kept})
+    return {place.pk: found.get((place.person_id, place.organisation_id), set()) for place in kept}
 
 
 def person_export(person: Person) -> dict[str, list[dict[str, Any]]]:

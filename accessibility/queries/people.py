@@ -36,3 +36,16 @@ def agreed_kinds(person_id: UUID, organisation_id: UUID) -> set[str]:
     """The kinds of cost that a living agreement covers."""
     living = Adjustment.objects.filter(person=person_id, organisation=organisation_id, ended_at=None)
     return set(living.values_list("cost_kind", flat=True))
+
+
+def agreed_kinds_of(pairs: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], set[str]]:
+    """The same for many pairs of person and organisation, in one query."""
+    living = Adjustment.objects.filter(
+        person__in={person for person, _organisation in pairs},
+        organisation__in={organisation for _person, organisation in pairs},
+        ended_at=None,
+    )
+    found: dict[tuple[UUID, UUID], set[str]] = {}
+    for person, organisation, kind in living.values_list("person", "organisation", "cost_kind"):
+        found.setdefault((person, organisation), set()).add(kind)
+    return found

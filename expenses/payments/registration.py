@@ -14,6 +14,7 @@ def register() -> None:
     register_sentences(steps.SENTENCES)
     register_kinds(*letters.KINDS)
     hooks.next_steps.register(shown.next_steps)
+    hooks.person_box.register(shown.person_box)
     hooks.head_figures.register(shown.head_figures)
     hooks.person_export.register(shown.person_rows)
     hooks.person_erasure.register(actions.forget_details)

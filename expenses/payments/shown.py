@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import may
 from coordinator.design.moments import money
-from coordinator.hooks import NextStep
+from coordinator.hooks import Box, NextStep
 from coordinator.people.models import Person
 from coordinator.working_days import next_working_day
 from expenses.payments.models import BatchStatus, Payable, Payment
@@ -65,6 +65,14 @@ def _where_to(person: Person) -> list[NextStep]:
     what = _("We owe you %(amount)s. Where should it go?") % {"amount": money(pence)}
     link = reverse("my_bank_details")
     return [NextStep(what, link, _("Tell us"), order=WHERE_TO)] if pence else []
+
+
+def person_box(person: Person, viewer: Person) -> Box | None:
+    """On the team's page of a person: whether we know where their money goes, and the way to write it down."""
+    if not may(viewer, Permission.WRITE_CLAIM_FOR, person):
+        return None
+    context = {"person_id": person.pk, "kept": has_bank_details(person)}
+    return Box(_("Where their money goes"), "expenses/payments/person_box.html", context, order=60)
 
 
 def head_figures(person: Person, now: datetime) -> list[tuple[str, str, str]]:

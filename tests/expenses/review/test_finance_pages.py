@@ -100,7 +100,7 @@ def test_a_long_list_costs_the_same_queries_as_a_short_one(world, recent, addres
         while Claim.objects.count() < number * 5:
             one_of_each(world, recent, session)
         client.get(address)
-        with django_assert_max_num_queries(13) as queries:
+        with django_assert_max_num_queries(12) as queries:
             assert client.get(address).status_code == OK
         counts.append(len(queries))
     assert len(set(counts)) == 1, counts
@@ -267,6 +267,15 @@ def test_bank_details_are_kept_masked_and_mended_beside_the_field(world):
     team = signed_in(world.tomasz)
     assert team.post(f"/team/people/{world.rowan.pk}/bank/", told).status_code == FOUND
     assert BankDetails.objects.get().changed_by == world.tomasz
+
+
+def test_the_team_sees_on_a_persons_page_whether_we_know_where_their_money_goes(world):
+    page = f"/team/people/{world.rowan.pk}/"
+    assert "We have no account for them yet" in signed_in(world.tomasz).get(page).content.decode()
+    with_details(world.rowan)
+    text = signed_in(world.tomasz).get(page).content.decode()
+    assert ("Nobody on the team can see it" in text, "00012345" in text, "••" in text) == (True, False, False)
+    assert "Where their money goes" not in signed_in(world.samira).get(page).content.decode()
 
 
 def test_finance_never_learns_what_helps_a_person(world, recent):
