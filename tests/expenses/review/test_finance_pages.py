@@ -205,6 +205,7 @@ def test_a_no_goes_with_its_reason_and_the_person_asks_for_another_look(world, r
     assert client.post(f"/finance/claims/{claim.pk}/decline/", {"reason": ""}).status_code == TO_MEND
     client.post(f"/finance/claims/{claim.pk}/decline/", {"reason": "Another organisation pays it."})
     me, here = signed_in(claim.person), f"/me/claims/{claim.pk}/look-again/"
+    assert here in me.get(f"/me/claims/{claim.pk}/").content.decode()
     assert me.get(here).status_code == OK
     assert me.post(here, {"text": "They say you do."}).status_code == FOUND
     claim.refresh_from_db()
