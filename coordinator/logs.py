@@ -2,8 +2,10 @@
 
 import logging.config
 import time
+import traceback
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +28,8 @@ def configure(settings: dict) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    formatter = {"()": structlog.stdlib.ProcessorFormatter, "processor": renderer, "foreign_pre_chain": before}
+    theirs = [*before, _without_addresses, _without_messages]
+    formatter = {"()": structlog.stdlib.ProcessorFormatter, "processor": renderer, "foreign_pre_chain": theirs}
     logging.config.dictConfig(
         {
             "version": 1,
@@ -36,6 +39,26 @@ def configure(settings: dict) -> None:
             "root": {"handlers": ["stderr"], "level": settings["level"]},
         }
     )
+
+
+def _without_addresses(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Django's own lines name the address that was asked ("Not Found: /offers/…"), and an address may hold a secret:
+    of a line with a request its route is kept instead."""
+    request = getattr(event.get("_record"), "request", None)
+    if request is not None and hasattr(request, "path"):
+        match = getattr(request, "resolver_match", None)
+        event["event"] = str(event["event"]).replace(request.get_full_path(), "").replace(request.path, "").rstrip(": ")
+        event["route"] = match.view_name if match else None
+    return event
+
+
+def _without_messages(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Of a fault its type and the lines it passed; its message may hold what a person wrote."""
+    kind, _fault, steps = event.pop("exc_info", None) or (None, None, None)
+    if kind is not None:
+        event["fault"] = kind.__name__
+        event["at"] = traceback.format_tb(steps)
+    return event
 
 
 class RequestLog:
