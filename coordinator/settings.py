@@ -53,7 +53,7 @@ INSTALLED_APPS = [
     "coordinator.panels",
     "coordinator.opportunities",
     "coordinator.applications",
-    "coordinator.outcomes",
+    "coordinator.keeping",
     "coordinator.home",
     "accessibility",
     "expenses",

@@ -12,7 +12,7 @@ SLICES = [
     "coordinator.applications",
     "coordinator.panels",
     "coordinator.letters",
-    "coordinator.outcomes",
+    "coordinator.keeping",
     "accessibility",
     "expenses",
     "calendar_feeds",

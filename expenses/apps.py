@@ -15,3 +15,7 @@ class ExpensesConfig(AppConfig):
             registration = f"expenses.{slice_name}.registration"
             if find_spec(registration):
                 import_module(registration).register()
+        from coordinator import hooks
+        from expenses import demo
+
+        hooks.demo_seed.register(demo.seed)

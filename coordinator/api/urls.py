@@ -15,7 +15,7 @@ SLICES = [
     "coordinator.panels",
     "coordinator.opportunities",
     "coordinator.applications",
-    "coordinator.outcomes",
+    "coordinator.keeping",
     "accessibility",
     "expenses",
     "calendar_feeds",

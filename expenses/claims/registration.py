@@ -8,7 +8,6 @@ from coordinator.workflow.trail import register_sentences
 
 def register() -> None:
     """Steps, sentences, letters, and what this slice shows elsewhere. Called from ExpensesConfig.ready()."""
-    from expenses import demo
     from expenses.claims import boxes
     from expenses.claims.actions import forget_claims
     from expenses.claims.letters import KINDS
@@ -25,4 +24,3 @@ def register() -> None:
     hooks.next_steps.register(boxes.next_steps)
     hooks.person_export.register(boxes.person_export)
     hooks.person_erasure.register(forget_claims)
-    hooks.demo_seed.register(demo.seed)
