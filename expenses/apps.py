@@ -16,6 +16,7 @@ class ExpensesConfig(AppConfig):
             if find_spec(registration):
                 import_module(registration).register()
         from coordinator import hooks
-        from expenses import demo
+        from expenses import demo, scale
 
         hooks.demo_seed.register(demo.seed)
+        hooks.scale_seed.register(scale.seed)

@@ -1,0 +1,64 @@
+"""The demo: everybody is there, every chapter stands as it is told, and the door lets one in."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from coordinator.demo.actions import is_there, seed_demo
+from coordinator.demo.personas import PERSONAS, WALK
+from coordinator.demo.world import Demo
+from coordinator.letters.models import Letter
+from coordinator.organisations.models import Area, Organisation
+from coordinator.people.models import Person
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Demo:
+    """Seeded once for this module, and taken back at its end."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        yield seed_demo(timezone.now())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _unblocked(django_db_blocker: pytest.FixtureRequest) -> None:
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        yield
+
+
+def test_everybody_and_everything_of_the_practice_is_there(demo: Demo) -> None:
+    assert is_there()
+    assert {persona.full_name for persona in PERSONAS} - set(
+        Person.objects.values_list("full_name", flat=True)
+    ) == set()
+    assert (Area.objects.count(), Organisation.objects.filter(kind="practice").count()) == (9, 27)
+    assert (len(demo.people), len(demo.panels)) == (60, 13)
+
+
+def test_each_call_stands_as_its_chapter_tells(demo: Demo) -> None:
+    stands = {}
+    for key, call in demo.calls.items():
+        call.refresh_from_db()
+        stands[key] = str(call.status)
+    assert stands == {
+        "nurse": "published", "leaflet": "published", "validation": "published", "osce": "closed",
+        "six_days": "draft", "winter": "filled", "workshop": "filled",
+    } | {f"past{number}": "filled" for number in range(1, 7)}  # fmt: skip
+
+
+def test_letters_of_the_past_went_out_then(demo: Demo) -> None:
+    assert Letter.objects.filter(status="given_up").count() == 0
+    assert Letter.objects.filter(status="sent").count() > 200
+
+
+def test_the_walk_names_people_that_the_door_knows() -> None:
+    keys = {persona.key for persona in PERSONAS}
+    assert {key for key, _text in WALK} - keys == set()
+
+
+def test_outside_the_demo_there_is_no_door() -> None:
+    assert Client().get("/demo/").status_code == 404
