@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw
 from coordinator.ids import new_id
 from coordinator.panels.models import LIVE_PLACES, Place, Session, SessionStatus
 from coordinator.people.models import Person
-from expenses.claims.actions import LineSaid, begin_claim, save_line, send_claim
+from expenses.claims.actions import LineSaid, begin_claim, remove_line, save_line, send_claim
 from expenses.claims.models import Claim
 from expenses.claims.rules import ClaimStatus
 from expenses.payments.actions import (
@@ -221,7 +221,9 @@ def written(place: Place, session: Session, costs: tuple[Cost, ...], *, now: dat
     """A claim with these costs, written by the person; what was prefilled is taken out so that the story is exact."""
     person: Person = place.person
     claim = begin_claim(place, session, by=person, now=now)
-    for cost in costs if not claim.lines.exists() else ():
+    for line in claim.lines.all():
+        remove_line(line, by=person, now=now)
+    for cost in costs:
         day = min(claim.event_day, claim.organisation.day(now))
         said = LineSaid(
             cost.kind, day, cost.pence, cost.supplier, cost.tenths_of_miles, cost.vehicle, cost.lost_receipt

@@ -38,6 +38,6 @@ def _say(request: HttpRequest, reason: Refusal, form: forms.Form | None) -> None
         messages.warning(request, str(reason))
 
 
-def status_of(*forms_shown: forms.Form) -> int:
+def status_of(*forms_shown: forms.BaseForm) -> int:
     """422 where a form has something to put right."""
     return UNPROCESSABLE if any(form.errors for form in forms_shown) else 200

@@ -16,11 +16,12 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 from rest_framework.viewsets import GenericViewSet
 
-from coordinator.api.acting import cleaned
+from coordinator.api.acting import asking, cleaned
 from coordinator.ids import new_id
 from coordinator.panels.models import Session
 from coordinator.panels.queries import places_visible_to
 from coordinator.workflow.steps import available_steps
+from expenses.asking import body
 from expenses.claims import actions
 from expenses.claims.forms import AnswerForm, ApiBeginForm, LineForm, ReceiptForm, SendForm
 from expenses.claims.models import Claim, ClaimLine
@@ -103,7 +104,7 @@ class ClaimViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
     def get_queryset(self) -> QuerySet[Claim]:
         """Only what one may see; the rest is a 404."""
-        return claims_visible_to(self.request.user).prefetch_related("lines", "receipts")  # type: ignore[arg-type]
+        return claims_visible_to(asking(self.request)).prefetch_related("lines", "receipts")  # type: ignore[arg-type]
 
     def _shown(self, claim: Claim, code: int = status.HTTP_200_OK) -> Response:
         return Response(self.get_serializer(self.get_queryset().get(pk=claim.pk)).data, status=code)
@@ -112,24 +113,24 @@ class ClaimViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
     def create(self, request: Request) -> Response:
         """Begin the claim for one date of a place, or get the one that is there."""
         told = cleaned(ApiBeginForm, request)
-        place = get_object_or_404(places_visible_to(request.user).select_related("panel"), pk=told["place"])
+        place = get_object_or_404(places_visible_to(asking(request)).select_related("panel"), pk=told["place"])
         session = get_object_or_404(Session, pk=told["session"], panel_id=place.panel_id)
         source = told["source"] or Claim.Source.ONLINE
-        claim = actions.begin_claim(place, session, by=request.user, now=timezone.now(), source=source)
+        claim = actions.begin_claim(place, session, by=asking(request), now=timezone.now(), source=source)
         return self._shown(claim, status.HTTP_201_CREATED)
 
     @extend_schema(request=Line, responses={201: ClaimSerializer})
     @action(detail=True, methods=["post"])
     def lines(self, request: Request, pk: str) -> Response:
         """Add a cost, or change the one whose id is `key`."""
-        claim, kind = self.get_object(), str(request.data.get("kind", ""))
+        claim, kind = self.get_object(), str(body(request).get("kind", ""))
         if kind not in set(LineKind):
             raise serializers.ValidationError({"kind": ["Name one of: " + ", ".join(LineKind)]})
-        form = LineForm(data=request.data, files=request.FILES, kind=kind)
+        form = LineForm(data=body(request), files=request.FILES, kind=kind)
         if not form.is_valid():
             raise serializers.ValidationError({name: list(map(str, lines)) for name, lines in form.errors.items()})
         key = form.cleaned_data.get("key") or new_id()
-        actions.save_line(claim, form.said(), line_id=key, by=request.user, now=timezone.now())
+        actions.save_line(claim, form.said(), line_id=key, by=asking(request), now=timezone.now())
         return self._shown(claim, status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses=ClaimSerializer, parameters=[])
@@ -137,7 +138,7 @@ class ClaimViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
     def line(self, request: Request, pk: str, line: UUID) -> Response:
         """Take a cost out of a draft."""
         claim = self.get_object()
-        actions.remove_line(get_object_or_404(claim.lines, pk=line), by=request.user, now=timezone.now())
+        actions.remove_line(get_object_or_404(claim.lines, pk=line), by=asking(request), now=timezone.now())
         return self._shown(claim)
 
     @extend_schema(request={"multipart/form-data": Upload}, responses={201: ClaimSerializer})
@@ -146,7 +147,7 @@ class ClaimViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
         """Add a photo or PDF."""
         claim = self.get_object()
         told = cleaned(ReceiptForm, request, claim=claim)
-        add_receipt(claim, told["file"], line=told["line"], by=request.user, now=timezone.now())
+        add_receipt(claim, told["file"], line=told["line"], by=asking(request), now=timezone.now())
         return self._shown(claim, status.HTTP_201_CREATED)
 
     @extend_schema(request=Send, responses=ClaimSerializer)
@@ -154,21 +155,21 @@ class ClaimViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
     def send(self, request: Request, pk: str) -> Response:
         """Send the claim as it stands at `version`."""
         claim = self.get_object()
-        actions.send_claim(claim, by=request.user, now=timezone.now(), **cleaned(SendForm, request))
+        actions.send_claim(claim, by=asking(request), now=timezone.now(), **cleaned(SendForm, request))
         return self._shown(claim)
 
     @extend_schema(request=None, responses=ClaimSerializer)
     @action(detail=True, methods=["post"], url_path="take-back")
     def take_back(self, request: Request, pk: str) -> Response:
         """Take the claim back."""
-        return self._shown(actions.take_back(self.get_object(), by=request.user, now=timezone.now()))
+        return self._shown(actions.take_back(self.get_object(), by=asking(request), now=timezone.now()))
 
     @extend_schema(request=Answer, responses=ClaimSerializer)
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, pk: str) -> Response:
         """Answer the open question."""
         claim = self.get_object()
-        actions.answer_question(claim, by=request.user, now=timezone.now(), **cleaned(AnswerForm, request))
+        actions.answer_question(claim, by=asking(request), now=timezone.now(), **cleaned(AnswerForm, request))
         return self._shown(claim)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -135,10 +136,14 @@ def _stayed_away(found: ClaimableDate) -> bool:
 def person_export(person: Person) -> dict[str, list[dict[str, Any]]]:
     """hooks.person_export: claims with their lines, questions and the names of their receipts."""
     return {
-        "claims": list(Claim.objects.filter(person=person).values()),
-        "claim_lines": list(ClaimLine.objects.filter(claim__person=person).values()),
-        "claim_questions": list(Question.objects.filter(claim__person=person).values()),
-        "receipts": list(
+        "claims": _rows(Claim.objects.filter(person=person).values()),
+        "claim_lines": _rows(ClaimLine.objects.filter(claim__person=person).values()),
+        "claim_questions": _rows(Question.objects.filter(claim__person=person).values()),
+        "receipts": _rows(
             Receipt.objects.filter(claim__person=person).values("id", "claim_id", "name", "size", "uploaded_at")
         ),
     }
+
+
+def _rows(values: Iterable[Any]) -> list[dict[str, Any]]:
+    return [dict(row) for row in values]

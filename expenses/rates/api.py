@@ -14,7 +14,8 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 from rest_framework.viewsets import GenericViewSet
 
-from coordinator.api.acting import cleaned
+from coordinator.api.acting import asking, cleaned
+from expenses.asking import body
 from expenses.rates import actions
 from expenses.rates.forms import EndRateForm, RateForm
 from expenses.rates.models import MileageRate
@@ -40,15 +41,15 @@ class RateViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
     def get_queryset(self) -> QuerySet[MileageRate]:
         """Only where one keeps them."""
-        return rates_visible_to(self.request.user)  # type: ignore[arg-type]
+        return rates_visible_to(asking(self.request))
 
     @extend_schema(request=RateSerializer, responses={201: RateSerializer})
     def create(self, request: Request) -> Response:
         """Keep a new rate from a day on."""
-        pk = serializers.UUIDField().run_validation(request.data.get("organisation"))
-        organisation = get_object_or_404(organisations_with_rates(request.user), pk=pk)  # type: ignore[arg-type]
+        pk = serializers.UUIDField().run_validation(body(request).get("organisation"))
+        organisation = get_object_or_404(organisations_with_rates(asking(request)), pk=pk)
         told = cleaned(RateForm, request)
-        rate = actions.add_rate(organisation, by=request.user, now=timezone.now(), **told)
+        rate = actions.add_rate(organisation, by=asking(request), now=timezone.now(), **told)
         return Response(self.get_serializer(rate).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=End, responses=RateSerializer)
@@ -56,7 +57,7 @@ class RateViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
     def end(self, request: Request, pk: str) -> Response:
         """Name the last day of a rate."""
         rate = self.get_object()
-        actions.end_rate(rate, by=request.user, now=timezone.now(), **cleaned(EndRateForm, request))
+        actions.end_rate(rate, by=asking(request), now=timezone.now(), **cleaned(EndRateForm, request))
         return Response(self.get_serializer(rate).data)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coordinator.hooks import Box
@@ -18,7 +19,7 @@ def call_terms(opportunity: Opportunity) -> Box | None:
     """What is covered, at which rates, how and when the money comes: before anybody applies."""
     organisation = opportunity.organisation
     session = opportunity.panel.sessions.first()
-    day = organisation.day(session.starts_at if session else opportunity.closes_at)
+    day = organisation.day((session.starts_at if session else opportunity.closes_at) or timezone.now())
     context = {"policy": policy_of(organisation), "rates": rates_for_readers(organisation, day)}
     return Box(_("Your money back"), "rates/terms_box.html", context, order=20)
 

@@ -40,7 +40,7 @@ def _rate(row: MileageRate) -> Rate:
 def policy_of(organisation: Organisation) -> ExpensePolicy:
     """The organisation's limits; unsaved defaults when it has set none. No query when it was read with them."""
     try:
-        return organisation.expense_policy
+        return organisation.expense_policy  # type: ignore[attr-defined, no-any-return]
     except ExpensePolicy.DoesNotExist:
         return ExpensePolicy(organisation=organisation)
 

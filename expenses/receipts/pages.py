@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from coordinator.people.doors import for_somebody
+from coordinator.people.doors import for_somebody, who_is_here
+from coordinator.people.signed_in import Visit
 from expenses.claims.pages.desks import MINE, THEIRS
 from expenses.receipts.actions import remove_receipt
 from expenses.receipts.cleaning import ReceiptKind
@@ -31,9 +33,10 @@ SAFELY = {
 
 @for_somebody
 @require_GET
-def receipt(request: HttpRequest, pk: UUID) -> FileResponse:
+def receipt(request: Visit, pk: UUID) -> HttpResponse:
     """The file itself: a photo is shown, a PDF is saved."""
-    return served(get_object_or_404(receipts_visible_to(request.presence.person), pk=pk))
+    found = get_object_or_404(receipts_visible_to(who_is_here(request)), pk=pk)
+    return cast(HttpResponse, served(found))  # doors speak of HttpResponse; a file is streamed
 
 
 def served(found: Receipt) -> FileResponse:
@@ -49,9 +52,9 @@ def served(found: Receipt) -> FileResponse:
 
 @for_somebody
 @require_POST
-def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
+def remove(request: Visit, pk: UUID) -> HttpResponse:
     """Take a receipt out of a draft. Only those who write the claim find the button."""
-    person = request.presence.person
+    person = who_is_here(request)
     found = get_object_or_404(receipts_visible_to(person), pk=pk)
     if done(request, lambda: remove_receipt(found, by=person, now=timezone.now())):
         messages.success(request, _("The receipt is taken out."))

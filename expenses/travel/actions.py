@@ -74,7 +74,7 @@ def save_plan(
     verdict = verdict_on_estimate(estimate, threshold) if estimate else None
     status = _status(mode, verdict)
     said = _said(estimate) | {"mode": mode, "note": note, "has_booked_assistance": has_booked_assistance}
-    undecided = {"decided_by": None, "decided_at": None, "decision_note": ""}
+    undecided: dict[str, Any] = {"decided_by": None, "decided_at": None, "decision_note": ""}
     agreed = verdict.up_to_pence if verdict and status == Agreement.AGREED else None
     take(BY_STATUS[status], plan, by=by, now=now, **said, **undecided, agreed_pence=agreed, changed_at=now)
     return plan, verdict

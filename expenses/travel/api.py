@@ -16,10 +16,11 @@ from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 from rest_framework.viewsets import GenericViewSet
 
-from coordinator.api.acting import cleaned
+from coordinator.api.acting import asking, cleaned
 from coordinator.panels.models import LIVE_PLACES
 from coordinator.panels.queries import places_of
 from coordinator.workflow.steps import available_steps
+from expenses.asking import body
 from expenses.travel import actions
 from expenses.travel.forms import CostForm, DecideForm, PlanForm
 from expenses.travel.models import AgreedCost, TravelPlan
@@ -77,8 +78,8 @@ Decide = inline_serializer("EstimateDecide", {
 
 
 def _place(request: Request) -> Any:
-    place = serializers.UUIDField().run_validation(request.data.get("place"))
-    return get_object_or_404(places_of(request.user).filter(status__in=LIVE_PLACES), pk=place)
+    place = serializers.UUIDField().run_validation(body(request).get("place"))
+    return get_object_or_404(places_of(asking(request)).filter(status__in=LIVE_PLACES), pk=place)
 
 
 class PlanViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
@@ -90,20 +91,20 @@ class PlanViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
     def get_queryset(self) -> QuerySet[TravelPlan]:
         """One's own, and those one decides about."""
-        return plans_visible_to(self.request.user)  # type: ignore[arg-type]
+        return plans_visible_to(asking(self.request))
 
     @extend_schema(request=Say, responses=PlanSerializer)
     def create(self, request: Request) -> Response:
         """Say something of the journey to one's own place."""
         place = _place(request)
         last = last_time(place)
-        form = PlanForm(data=request.data, last_pence=last[1] if last else None)
+        form = PlanForm(data=body(request), last_pence=last[1] if last else None)
         if not form.is_valid():
             raise serializers.ValidationError({name: list(map(str, lines)) for name, lines in form.errors.items()})
         said = form.cleaned_data
         plan, _verdict = actions.save_plan(
             place, mode=said["mode"], estimate=form.estimate(), note=said["note"],
-            has_booked_assistance=said["has_booked_assistance"], version=said["version"], by=request.user,
+            has_booked_assistance=said["has_booked_assistance"], version=said["version"], by=asking(request),
             now=timezone.now(),
         )  # fmt: skip
         return Response(self.get_serializer(plan).data)
@@ -113,7 +114,7 @@ class PlanViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
     def decide(self, request: Request, pk: str) -> Response:
         """Agree, or answer with a line."""
         plan = self.get_object()
-        actions.decide_plan(plan, by=request.user, now=timezone.now(), **cleaned(DecideForm, request))
+        actions.decide_plan(plan, by=asking(request), now=timezone.now(), **cleaned(DecideForm, request))
         return Response(self.get_serializer(plan).data)
 
 
@@ -126,13 +127,13 @@ class CostViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
     def get_queryset(self) -> QuerySet[AgreedCost]:
         """One's own, and those one decides about."""
-        return costs_visible_to(self.request.user)  # type: ignore[arg-type]
+        return costs_visible_to(asking(self.request))
 
     @extend_schema(request=Name, responses=CostSerializer)
     def create(self, request: Request) -> Response:
         """Name a cost for one's own place."""
         place, told = _place(request), cleaned(CostForm, request)
-        cost = actions.name_cost(place, by=request.user, now=timezone.now(), **told)
+        cost = actions.name_cost(place, by=asking(request), now=timezone.now(), **told)
         return Response(self.get_serializer(cost).data)
 
     @extend_schema(request=Decide, responses=CostSerializer)
@@ -140,7 +141,7 @@ class CostViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
     def decide(self, request: Request, pk: str) -> Response:
         """Agree, or answer with a line."""
         cost = self.get_object()
-        actions.decide_cost(cost, by=request.user, now=timezone.now(), **cleaned(DecideForm, request))
+        actions.decide_cost(cost, by=asking(request), now=timezone.now(), **cleaned(DecideForm, request))
         return Response(self.get_serializer(cost).data)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -79,7 +80,11 @@ def next_steps(home: str, person: Person, now: datetime) -> list[NextStep]:
 def person_export(person: Person) -> dict[str, list[dict[str, Any]]]:
     """hooks.person_export: the statement, plans and costs named beforehand."""
     return {
-        "travel_statement": list(TravelStatement.objects.filter(person=person).values("text", "changed_at")),
-        "travel_plans": list(TravelPlan.objects.filter(person=person).values()),
-        "agreed_costs": list(AgreedCost.objects.filter(person=person).values()),
+        "travel_statement": _rows(TravelStatement.objects.filter(person=person).values("text", "changed_at")),
+        "travel_plans": _rows(TravelPlan.objects.filter(person=person).values()),
+        "agreed_costs": _rows(AgreedCost.objects.filter(person=person).values()),
     }
+
+
+def _rows(values: Iterable[Any]) -> list[dict[str, Any]]:
+    return [dict(row) for row in values]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from coordinator.authorization.permissions import Permission
 from coordinator.panels.models import LIVE_PLACES, Place
 from coordinator.panels.queries import place_cards, places_of
-from coordinator.people.doors import for_somebody, for_staff
+from coordinator.people.doors import for_somebody, for_staff, who_is_here
+from coordinator.people.signed_in import Visit
 from expenses.refusing import done, status_of
 from expenses.saying import say
 from expenses.travel import actions
@@ -37,9 +38,9 @@ A_PAGE = 25
 
 @for_somebody
 @require_http_methods(["GET", "POST"])
-def my_travel(request: HttpRequest) -> HttpResponse:
+def my_travel(request: Visit) -> HttpResponse:
     """About my journeys, in my own words; and each place to come, for which nothing need be said."""
-    person, now = request.presence.person, timezone.now()
+    person, now = who_is_here(request), timezone.now()
     stored = TravelStatement.objects.filter(person=person).first()
     form = StatementForm(request.POST or None, instance=stored)
     if request.method == "POST" and form.is_valid():
@@ -52,14 +53,14 @@ def my_travel(request: HttpRequest) -> HttpResponse:
     return render(request, "travel/my_travel.html", {"form": form, "page": page}, status=status_of(form))
 
 
-def _place(request: HttpRequest, pk: UUID) -> Place:
-    places = places_of(request.presence.person).filter(status__in=LIVE_PLACES)
+def _place(request: Visit, pk: UUID) -> Place:
+    places = places_of(who_is_here(request)).filter(status__in=LIVE_PLACES)
     return get_object_or_404(places.select_related("panel__contact__person", "organisation__expense_policy"), pk=pk)
 
 
 @for_somebody
 @require_http_methods(["GET", "POST"])
-def place_travel(request: HttpRequest, pk: UUID) -> HttpResponse:
+def place_travel(request: Visit, pk: UUID) -> HttpResponse:
     """The journey to one place: all of it may be left as it is."""
     place, last = _place(request, pk), last_time(_place(request, pk))
     form = PlanForm.of(plan_of(place), request.POST or None, last_pence=last[1] if last else None)
@@ -68,7 +69,7 @@ def place_travel(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _place_page(request, place, form, CostForm(auto_id="cost_%s"), last=last)
 
 
-def _plan_kept(request: HttpRequest, place: Place, form: PlanForm) -> bool:
+def _plan_kept(request: Visit, place: Place, form: PlanForm) -> bool:
     said = form.cleaned_data
     kept: list[Any] = []
 
@@ -77,7 +78,7 @@ def _plan_kept(request: HttpRequest, place: Place, form: PlanForm) -> bool:
             actions.save_plan(
                 place, mode=said["mode"], estimate=form.estimate(), note=said["note"],
                 has_booked_assistance=said["has_booked_assistance"], version=said["version"] or 0,
-                by=request.presence.person, now=timezone.now(),
+                by=who_is_here(request), now=timezone.now(),
             )
         )  # fmt: skip
 
@@ -88,9 +89,7 @@ def _plan_kept(request: HttpRequest, place: Place, form: PlanForm) -> bool:
     return True
 
 
-def _place_page(
-    request: HttpRequest, place: Place, form: PlanForm, cost_form: CostForm, *, last: Any = None
-) -> HttpResponse:
+def _place_page(request: Visit, place: Place, form: PlanForm, cost_form: CostForm, *, last: Any = None) -> HttpResponse:
     context = {
         "place": place,
         "panel": place.panel,
@@ -106,10 +105,10 @@ def _place_page(
 
 @for_somebody
 @require_POST
-def name_cost(request: HttpRequest, pk: UUID) -> HttpResponse:
+def name_cost(request: Visit, pk: UUID) -> HttpResponse:
     """Name a cost besides travel beforehand."""
     place, form = _place(request, pk), CostForm(request.POST, auto_id="cost_%s")
-    who, kept = request.presence.person, []
+    who, kept = who_is_here(request), []
     if form.is_valid():
         kept.append(actions.name_cost(place, by=who, now=timezone.now(), **form.cleaned_data))
         text = _("Agreed. You can claim up to this without any question.")
@@ -124,20 +123,20 @@ def name_cost(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_somebody
 @require_POST
-def drop_cost(request: HttpRequest, pk: UUID, cost: UUID) -> HttpResponse:
+def drop_cost(request: Visit, pk: UUID, cost: UUID) -> HttpResponse:
     """A cost is not expected any more. Pressed twice, it is gone once."""
     found = AgreedCost.objects.filter(place=_place(request, pk), pk=cost).first()
     if found:
-        actions.drop_cost(found, by=request.presence.person, now=timezone.now())
+        actions.drop_cost(found, by=who_is_here(request), now=timezone.now())
         messages.success(request, _("Taken off."))
     return redirect("place_travel", pk=pk)
 
 
 @for_staff(Permission.DECIDE_ESTIMATE)
 @require_GET
-def estimates(request: HttpRequest) -> HttpResponse:
+def estimates(request: Visit) -> HttpResponse:
     """Journeys and costs that people named beforehand and that wait for an answer, oldest first."""
-    person = request.presence.person
+    person = who_is_here(request)
     plans = Paginator(waiting_plans(person).prefetch_related("place__panel__sessions"), A_PAGE)
     costs = Paginator(waiting_costs(person).prefetch_related("place__panel__sessions"), A_PAGE)
     context = {
@@ -152,25 +151,25 @@ RELATED = ("person", "place__panel__contact__person", "place__panel__organisatio
 
 @for_staff(Permission.DECIDE_ESTIMATE)
 @require_http_methods(["GET", "POST"])
-def decide_plan(request: HttpRequest, pk: UUID) -> HttpResponse:
+def decide_plan(request: Visit, pk: UUID) -> HttpResponse:
     """Answer one journey."""
-    plan = get_object_or_404(plans_visible_to(request.presence.person).select_related(*RELATED), pk=pk)
+    plan = get_object_or_404(plans_visible_to(who_is_here(request)).select_related(*RELATED), pk=pk)
     named = None if plan.high_pence is None else plan.high_pence + (plan.conditional_pence or 0)
     return _decide(request, plan, named, actions.decide_plan)
 
 
 @for_staff(Permission.DECIDE_ESTIMATE)
 @require_http_methods(["GET", "POST"])
-def decide_cost(request: HttpRequest, pk: UUID) -> HttpResponse:
+def decide_cost(request: Visit, pk: UUID) -> HttpResponse:
     """Answer one cost besides travel."""
-    cost = get_object_or_404(costs_visible_to(request.presence.person).select_related(*RELATED), pk=pk)
+    cost = get_object_or_404(costs_visible_to(who_is_here(request)).select_related(*RELATED), pk=pk)
     return _decide(request, cost, cost.pence, actions.decide_cost)
 
 
-def _decide(request: HttpRequest, record: Any, named: int | None, action: Any) -> HttpResponse:
+def _decide(request: Visit, record: Any, named: int | None, action: Any) -> HttpResponse:
     form = DecideForm(request.POST or None, initial={"up_to_pence": named})
     if request.method == "POST" and form.is_valid():
-        who, now = request.presence.person, timezone.now()
+        who, now = who_is_here(request), timezone.now()
         if done(request, lambda: action(record, by=who, now=now, **form.cleaned_data), form=form):
             messages.success(request, _("Answered. {name} is told.").format(name=record.person.known_as))
             return redirect("team_estimates")

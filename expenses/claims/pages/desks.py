@@ -9,13 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from coordinator.authorization.permissions import Permission
-from coordinator.people.doors import for_somebody, for_staff
+from coordinator.people.doors import for_somebody, for_staff, who_is_here
 from coordinator.people.models import Person
+from coordinator.people.signed_in import Visit
 from expenses.claims.models import Claim
 from expenses.claims.queries import claims_listed, claims_written_by
 
@@ -39,15 +40,15 @@ class Desk:
         """The address of a page of this desk: `desk.url("_send", claim.pk)`."""
         return reverse(self.prefix + name, args=args)
 
-    def find(self, request: HttpRequest, pk: UUID) -> Claim:
+    def find(self, request: Visit, pk: UUID) -> Claim:
         """The claim, or a 404."""
-        return get_object_or_404(claims_listed(self.claims(request.presence.person)), pk=pk)
+        return get_object_or_404(claims_listed(self.claims(who_is_here(request))), pk=pk)
 
     def opens(self, page: Page) -> Page:
         """`page` behind this desk's door, told at which desk it is."""
 
         @wraps(page)
-        def at_desk(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        def at_desk(request: Visit, **kwargs: Any) -> HttpResponse:
             return page(request, desk=self, **kwargs)
 
         return for_staff(Permission.WRITE_CLAIM_FOR)(at_desk) if self.for_them else for_somebody(at_desk)

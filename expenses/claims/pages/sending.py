@@ -5,12 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from coordinator.people.doors import who_is_here
+from coordinator.people.signed_in import Visit
 from expenses.claims import actions
 from expenses.claims.forms import AnswerForm, SendForm
 from expenses.claims.models import Claim
@@ -29,9 +31,9 @@ def _is_late(claim: Claim) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
-def send(request: HttpRequest, pk: UUID, desk: Desk) -> HttpResponse:
+def send(request: Visit, pk: UUID, desk: Desk) -> HttpResponse:
     """Look at it once more, with the total in one place, then send it."""
-    claim, now, who = desk.find(request, pk), timezone.now(), request.presence.person
+    claim, now, who = desk.find(request, pk), timezone.now(), who_is_here(request)
     if claim.status != ClaimStatus.DRAFT:
         return redirect(desk.url("", pk))
     form = SendForm(request.POST or None, is_late=_is_late(claim), initial={"version": claim.version})
@@ -50,9 +52,9 @@ def send(request: HttpRequest, pk: UUID, desk: Desk) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def take_back(request: HttpRequest, pk: UUID, desk: Desk) -> HttpResponse:
+def take_back(request: Visit, pk: UUID, desk: Desk) -> HttpResponse:
     """Take the claim back: asked once more, no reason is wanted."""
-    claim, who = desk.find(request, pk), request.presence.person
+    claim, who = desk.find(request, pk), who_is_here(request)
     if request.method == "POST":
         if done(request, lambda: actions.take_back(claim, by=who, now=timezone.now())):
             messages.success(request, _("The claim is taken back. You can begin a new one whenever you like."))
@@ -63,9 +65,9 @@ def take_back(request: HttpRequest, pk: UUID, desk: Desk) -> HttpResponse:
 
 
 @require_POST
-def answer(request: HttpRequest, pk: UUID, desk: Desk) -> HttpResponse:
+def answer(request: Visit, pk: UUID, desk: Desk) -> HttpResponse:
     """Answer the open question, or say that the mistake is ours."""
-    claim, who, form = desk.find(request, pk), request.presence.person, AnswerForm(request.POST)
+    claim, who, form = desk.find(request, pk), who_is_here(request), AnswerForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
         if done(request, lambda: actions.answer_question(claim, by=who, now=timezone.now(), **said), form=form):

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET
 
 from coordinator.design.timeline import Point
 from coordinator.panels.queries import places_of
-from coordinator.people.doors import for_somebody
+from coordinator.people.doors import for_somebody, who_is_here
+from coordinator.people.signed_in import Visit
 from coordinator.workflow.trail import history_of
 from expenses.claims.boxes import money_point
 from expenses.claims.forms import AnswerForm
@@ -34,9 +35,9 @@ TONES = {ClaimStatus.QUERY: "soon", ClaimStatus.PAID: "done", ClaimStatus.REVERS
 
 @for_somebody
 @require_GET
-def claims(request: HttpRequest) -> HttpResponse:
+def claims(request: Visit) -> HttpResponse:
     """One's own claims, and the dates that one may still claim for."""
-    person, now = request.presence.person, timezone.now()
+    person, now = who_is_here(request), timezone.now()
     page = Paginator(own_claims(person), A_PAGE).get_page(request.GET.get("page"))
     said = said_of(page, now=now)
     dates = claimable_dates(places_of(person).select_related("panel__organisation"), now=now)
@@ -49,14 +50,12 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def claim(request: HttpRequest, pk: UUID, desk: Desk) -> HttpResponse:
+def claim(request: Visit, pk: UUID, desk: Desk) -> HttpResponse:
     """How the claim stands, what is in it, and what can be done."""
     return claim_page(request, desk.find(request, pk), desk, AnswerForm())
 
 
-def claim_page(
-    request: HttpRequest, found: Claim, desk: Desk, answer_form: AnswerForm, *, status: int = 200
-) -> HttpResponse:
+def claim_page(request: Visit, found: Claim, desk: Desk, answer_form: AnswerForm, *, status: int = 200) -> HttpResponse:
     """The page of a claim, also when an answer on it needs another look."""
     now = timezone.now()
     context = about(found, desk) | {

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,9 +17,10 @@ from coordinator.authorization.verdict import organisations_where
 from coordinator.design.moments import day as day_written
 from coordinator.panels.models import Place, Session
 from coordinator.panels.queries import places_of
-from coordinator.people.doors import for_somebody, for_staff
+from coordinator.people.doors import for_somebody, for_staff, who_is_here
 from coordinator.people.models import Person
 from coordinator.people.queries import volunteers_visible_to
+from coordinator.people.signed_in import Visit
 from expenses.claims import actions
 from expenses.claims.forms import BeginForm, LineForm, ReceiptForm
 from expenses.claims.models import Claim, ClaimLine
@@ -35,9 +36,9 @@ from expenses.travel.queries import TRAVEL_KINDS, plan_of
 
 @for_somebody
 @require_http_methods(["GET", "POST"])
-def begin(request: HttpRequest, pk: UUID) -> HttpResponse:
+def begin(request: Visit, pk: UUID) -> HttpResponse:
     """Begin a claim for one's place: asks for the date where there are several."""
-    places = places_of(request.presence.person).select_related("panel__organisation", "panel__contact__person")
+    places = places_of(who_is_here(request)).select_related("panel__organisation", "panel__contact__person")
     place = get_object_or_404(places, pk=pk)
     dates = claimable_dates([place], now=timezone.now())
     context = {"place": place, "help_contact": place.panel.contact, "dates": dates}
@@ -46,9 +47,9 @@ def begin(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_staff(Permission.WRITE_CLAIM_FOR)
 @require_http_methods(["GET", "POST"])
-def begin_for(request: HttpRequest, pk: UUID) -> HttpResponse:
+def begin_for(request: Visit, pk: UUID) -> HttpResponse:
     """Write a claim down for somebody who rang, wrote or handed a paper over."""
-    staff = request.presence.person
+    staff = who_is_here(request)
     shown = get_object_or_404(volunteers_visible_to(staff), pk=pk)
     where = organisations_where(staff, Permission.WRITE_CLAIM_FOR)
     places = Place.objects.filter(person=shown, organisation__in=where).select_related("panel__organisation")
@@ -57,7 +58,7 @@ def begin_for(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _begin(
-    request: HttpRequest, dates: list[ClaimableDate], desk: Desk, template: str, context: dict[str, Any]
+    request: Visit, dates: list[ClaimableDate], desk: Desk, template: str, context: dict[str, Any]
 ) -> HttpResponse:
     chosen = next((_key(date) for date in dates if str(date.session.pk) == request.GET.get("date")), None)
     initial = {"place": chosen or (_key(dates[0]) if len(dates) == 1 else None), "source": "phone"}
@@ -67,7 +68,7 @@ def _begin(
         place, session = next((date.place, date.session) for date in dates if _key(date) == form.cleaned_data["place"])
         source = form.cleaned_data.get("source", Claim.Source.ONLINE)
         begun: list[Claim] = []
-        who, now = request.presence.person, timezone.now()
+        who, now = who_is_here(request), timezone.now()
         if done(request, lambda: begun.append(_started(place, session, who, now, source)), form=form):
             return redirect(desk.url("", begun[0].pk))
     return render(request, template, context | {"form": form}, status=status_of(form))
@@ -88,7 +89,7 @@ def _date_label(date: ClaimableDate) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-def add_line(request: HttpRequest, pk: UUID, kind: str, desk: Desk) -> HttpResponse:
+def add_line(request: Visit, pk: UUID, kind: str, desk: Desk) -> HttpResponse:
     """Add one cost of one kind."""
     claim = desk.find(request, pk)
     if kind not in set(LineKind):
@@ -98,14 +99,14 @@ def add_line(request: HttpRequest, pk: UUID, kind: str, desk: Desk) -> HttpRespo
 
 
 @require_http_methods(["GET", "POST"])
-def change_line(request: HttpRequest, pk: UUID, line: UUID, desk: Desk) -> HttpResponse:
+def change_line(request: Visit, pk: UUID, line: UUID, desk: Desk) -> HttpResponse:
     """Change one cost."""
     claim = desk.find(request, pk)
     found = get_object_or_404(claim.lines, pk=line)
     return _line_page(request, claim, desk, LineForm.of(found, *_sent(request)), line=found)
 
 
-def _sent(request: HttpRequest) -> tuple[Any, ...]:
+def _sent(request: Visit) -> tuple[Any, ...]:
     return (request.POST, request.FILES) if request.method == "POST" else ()
 
 
@@ -117,9 +118,7 @@ def _planned(claim: Claim, kind: str) -> int | None:
     return plan.high_pence if plan and plan.low_pence == plan.high_pence else None
 
 
-def _line_page(
-    request: HttpRequest, claim: Claim, desk: Desk, form: LineForm, *, line: ClaimLine | None
-) -> HttpResponse:
+def _line_page(request: Visit, claim: Claim, desk: Desk, form: LineForm, *, line: ClaimLine | None) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _kept(request, claim, form, line):
         messages.success(request, _("{kind}: kept.").format(kind=kind_label(form.kind)))
         return redirect(desk.url("", claim.pk) + "#lines")
@@ -127,9 +126,9 @@ def _line_page(
     return render(request, "claims/line.html", context, status=status_of(form))
 
 
-def _kept(request: HttpRequest, claim: Claim, form: LineForm, line: ClaimLine | None) -> bool:
+def _kept(request: Visit, claim: Claim, form: LineForm, line: ClaimLine | None) -> bool:
     """Keep the line, then its receipt. A file that was not taken leaves the line kept and the form open."""
-    who, now, upload = request.presence.person, timezone.now(), form.cleaned_data.get("file")
+    who, now, upload = who_is_here(request), timezone.now(), form.cleaned_data.get("file")
     key, kept = line.pk if line else form.cleaned_data["key"], []
     if not done(request, lambda: kept.append(_saved(claim, form, key, who, now)), form=form):
         return False
@@ -141,19 +140,19 @@ def _saved(claim: Claim, form: LineForm, key: UUID | None, who: Person, now: Any
 
 
 @require_POST
-def remove_line(request: HttpRequest, pk: UUID, line: UUID, desk: Desk) -> HttpResponse:
+def remove_line(request: Visit, pk: UUID, line: UUID, desk: Desk) -> HttpResponse:
     """Take one cost out. Pressed twice, the second press finds it gone and says nothing more."""
     claim = desk.find(request, pk)
-    found, who = claim.lines.filter(pk=line).first(), request.presence.person
+    found, who = claim.lines.filter(pk=line).first(), who_is_here(request)
     if found and done(request, lambda: actions.remove_line(found, by=who, now=timezone.now())):
         messages.success(request, _("{kind}: taken out.").format(kind=kind_label(found.kind)))
     return redirect(desk.url("", claim.pk) + "#lines")
 
 
 @require_http_methods(["GET", "POST"])
-def add_file(request: HttpRequest, pk: UUID, desk: Desk) -> HttpResponse:
+def add_file(request: Visit, pk: UUID, desk: Desk) -> HttpResponse:
     """Add a receipt to the claim or to one of its lines."""
-    claim, who = desk.find(request, pk), request.presence.person
+    claim, who = desk.find(request, pk), who_is_here(request)
     form = ReceiptForm(*_sent(request), claim=claim, initial={"line": request.GET.get("line")})
     if request.method == "POST" and form.is_valid():
         upload, line = form.cleaned_data["file"], form.cleaned_data["line"]

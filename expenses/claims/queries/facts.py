@@ -110,7 +110,7 @@ def _line(line: ClaimLine, agreed: int | None, adjusted: bool) -> rules.ClaimLin
         pence=line.pence,
         supplier=line.supplier,
         miles=Decimal(line.tenths_of_miles or 0) / 10,
-        has_receipt=line.receipt_here,
+        has_receipt=line.receipt_here,  # type: ignore[attr-defined]
         lost_receipt_statement=bool(line.lost_receipt),
         agreed_pence=agreed,
         agreed_adjustment=adjusted,
