@@ -20,14 +20,14 @@ from coordinator.authorization.verdict import authorise
 from coordinator.panels import actions
 from coordinator.panels.api.asking import sent, who
 from coordinator.panels.api.serializers import (
-    BecauseSerializer,
-    DateSerializer,
-    GiveSerializer,
     PanelDetailSerializer,
+    PanelPlanSerializer,
+    PanelRoleSerializer,
     PanelSerializer,
+    PanelWaiverSerializer,
+    PlaceGivenSerializer,
     PlaceSerializer,
-    PlanSerializer,
-    RoleSerializer,
+    SessionDateSerializer,
     SessionSerializer,
     StaffMemberSerializer,
 )
@@ -63,7 +63,7 @@ class PanelViewSet(ReadOnlyModelViewSet):
     def _take(self, act: Callable[..., Panel], **changes: Any) -> Response:
         return self._shown(act(self.get_object(), by=who(self.request), now=timezone.now(), **changes))
 
-    @extend_schema(request=PlanSerializer, responses={CREATED: PanelSerializer})
+    @extend_schema(request=PanelPlanSerializer, responses={CREATED: PanelSerializer})
     def create(self, request: Request) -> Response:
         """Plan a panel."""
         said = cleaned(PanelForm, request, by=who(request))
@@ -71,7 +71,7 @@ class PanelViewSet(ReadOnlyModelViewSet):
         panel = actions.plan_panel(organisation=organisation, by=who(request), now=timezone.now(), **said)
         return self._shown(panel, CREATED)
 
-    @extend_schema(request=PlanSerializer(partial=True), responses=PanelSerializer)
+    @extend_schema(request=PanelPlanSerializer(partial=True), responses=PanelSerializer)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change what the plan says; what is not named stays as it is."""
         panel = self.get_object()
@@ -99,13 +99,15 @@ class PanelViewSet(ReadOnlyModelViewSet):
         """Cancel the panel, its dates and its places; everybody is told once."""
         return self._take(actions.cancel_panel)
 
-    @extend_schema(request=BecauseSerializer, responses=PanelSerializer)
+    @extend_schema(request=PanelWaiverSerializer, responses=PanelSerializer)
     @action(detail=True, methods=["post"])
     def waive(self, request: Request, pk: Any = None) -> Response:
         """Go on with fewer members of the public, with one's name beside it."""
-        return self._take(actions.waive_composition, because=cleaned(WaiveForm, request)["because"])
+        panel, by = self.get_object(), who(request)
+        because = cleaned(WaiveForm, request)["because"]
+        return self._shown(actions.waive_composition(panel, because=because, by=by, now=timezone.now()))
 
-    @extend_schema(request=DateSerializer, responses={CREATED: SessionSerializer})
+    @extend_schema(request=SessionDateSerializer, responses={CREATED: SessionSerializer})
     @action(detail=True, methods=["post"])
     def sessions(self, request: Request, pk: Any = None) -> Response:
         """Set a date; everybody with a place is told."""
@@ -119,18 +121,19 @@ class PanelViewSet(ReadOnlyModelViewSet):
     @action(detail=True, methods=["post"], url_path="staff-members")
     def staff_members(self, request: Request, pk: Any = None) -> Response:
         """Add a member of staff, with the day they were told."""
+        panel = self.get_object()
         said = cleaned(StaffMemberForm, request)
-        member = actions.add_staff_member(self.get_object(), by=who(request), now=timezone.now(), **said)
+        member = actions.add_staff_member(panel, by=who(request), now=timezone.now(), **said)
         return Response(StaffMemberSerializer(member).data, status=CREATED)
 
-    @extend_schema(request=RoleSerializer, responses={CREATED: RoleSerializer})
+    @extend_schema(request=PanelRoleSerializer, responses={CREATED: PanelRoleSerializer})
     @action(detail=True, methods=["post"])
     def roles(self, request: Request, pk: Any = None) -> Response:
         """Add a part to play."""
         role = actions.add_role(self.get_object(), by=who(request), now=timezone.now(), **cleaned(RoleForm, request))
-        return Response(RoleSerializer(role).data, status=CREATED)
+        return Response(PanelRoleSerializer(role).data, status=CREATED)
 
-    @extend_schema(request=GiveSerializer, responses={CREATED: PlaceSerializer})
+    @extend_schema(request=PlaceGivenSerializer, responses={CREATED: PlaceSerializer})
     @action(detail=True, methods=["post"], url_path="places")
     def give_place(self, request: Request, pk: Any = None) -> Response:
         """Give a place or a reserve place to a volunteer who said yes."""

@@ -16,7 +16,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from coordinator.api.acting import cleaned
 from coordinator.panels import actions
 from coordinator.panels.api.asking import who
-from coordinator.panels.api.serializers import PlaceSerializer, RoleChoiceSerializer
+from coordinator.panels.api.serializers import PanelRoleChoiceSerializer, PlaceSerializer
 from coordinator.panels.forms import PlaceRoleForm
 from coordinator.panels.models import Place
 from coordinator.panels.queries import places_of, places_visible_to
@@ -62,7 +62,7 @@ class PlaceViewSet(ReadOnlyModelViewSet):
         """A reserve moves to the panel."""
         return self._take(actions.call_in_reserve)
 
-    @extend_schema(request=RoleChoiceSerializer, responses=PlaceSerializer)
+    @extend_schema(request=PanelRoleChoiceSerializer, responses=PlaceSerializer)
     @action(detail=True, methods=["post"])
     def role(self, request: Request, pk: Any = None) -> Response:
         """Agree which part somebody plays."""

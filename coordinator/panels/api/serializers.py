@@ -59,7 +59,7 @@ class StaffMemberSerializer(serializers.ModelSerializer):
         fields = ["id", "full_name", "job_title", "told_on"]
 
 
-class RoleSerializer(serializers.ModelSerializer):
+class PanelRoleSerializer(serializers.ModelSerializer):
     """A part to play."""
 
     class Meta:
@@ -67,7 +67,7 @@ class RoleSerializer(serializers.ModelSerializer):
         fields = ["id", "name", "about", "people_needed"]
 
 
-class ParitySerializer(serializers.Serializer):
+class PanelParitySerializer(serializers.Serializer):
     """Days of notice that staff and public had."""
 
     staff_days = serializers.IntegerField(allow_null=True)
@@ -75,15 +75,15 @@ class ParitySerializer(serializers.Serializer):
     fair = serializers.BooleanField()
 
 
-class StandingSerializer(serializers.Serializer):
+class PanelStandingSerializer(serializers.Serializer):
     """How a panel stands: ready or what is missing, how fair the notice is, who sits on it."""
 
     ready = serializers.BooleanField()
     missing = serializers.ListField(child=serializers.CharField())
     late_addition = serializers.BooleanField()
-    parity = ParitySerializer(allow_null=True)
+    parity = PanelParitySerializer(allow_null=True)
     staff = StaffMemberSerializer(many=True)
-    roles = RoleSerializer(many=True)
+    roles = PanelRoleSerializer(many=True)
 
 
 class PanelDetailSerializer(PanelSerializer):
@@ -94,10 +94,10 @@ class PanelDetailSerializer(PanelSerializer):
     class Meta(PanelSerializer.Meta):
         fields = [*PanelSerializer.Meta.fields, "standing"]
 
-    @extend_schema_field(StandingSerializer)
+    @extend_schema_field(PanelStandingSerializer)
     def get_standing(self, panel: Panel) -> Any:
         """Computed now, never kept."""
-        return StandingSerializer(standing_of(panel, now=timezone.now())).data
+        return PanelStandingSerializer(standing_of(panel, now=timezone.now())).data
 
 
 class SessionBriefSerializer(serializers.ModelSerializer):
@@ -154,7 +154,7 @@ class AttendanceSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class PlanSerializer(serializers.Serializer):
+class PanelPlanSerializer(serializers.Serializer):
     """A panel to plan."""
 
     title = serializers.CharField()
@@ -168,7 +168,7 @@ class PlanSerializer(serializers.Serializer):
     key = serializers.UUIDField(required=False, help_text="Sent twice with the same key, one panel is planned.")
 
 
-class DateSerializer(serializers.Serializer):
+class SessionDateSerializer(serializers.Serializer):
     """A date: day and times on the organisation's own clock, such as 2026-03-26 and 08:45."""
 
     day = serializers.DateField()
@@ -181,7 +181,7 @@ class DateSerializer(serializers.Serializer):
     name = serializers.CharField(required=False)
 
 
-class MoveSerializer(serializers.Serializer):
+class SessionMoveSerializer(serializers.Serializer):
     """Another time or place; what is not named stays. With `seen_sequence` an older revision is refused."""
 
     day = serializers.DateField(required=False)
@@ -201,26 +201,26 @@ class AffectedSerializer(serializers.Serializer):
     warnings = serializers.ListField(child=serializers.CharField())
 
 
-class NameSerializer(serializers.Serializer):
+class SessionNameSerializer(serializers.Serializer):
     """What a date is called."""
 
     name = serializers.CharField(allow_blank=True)
 
 
-class BecauseSerializer(serializers.Serializer):
+class PanelWaiverSerializer(serializers.Serializer):
     """Why fewer members of the public are right this time."""
 
     because = serializers.CharField()
 
 
-class GiveSerializer(serializers.Serializer):
+class PlaceGivenSerializer(serializers.Serializer):
     """Somebody of the organisation's volunteers who said yes."""
 
     person = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=PlaceKind.choices, required=False)
 
 
-class RoleChoiceSerializer(serializers.Serializer):
+class PanelRoleChoiceSerializer(serializers.Serializer):
     """A part of this panel; nothing takes it back."""
 
     role = serializers.UUIDField(required=False, allow_null=True)
@@ -232,7 +232,7 @@ class PresencesSerializer(serializers.Serializer):
     presences = serializers.DictField(child=serializers.ChoiceField(choices=Presence.choices))
 
 
-class LineSerializer(serializers.Serializer):
+class DayLineSerializer(serializers.Serializer):
     """One row of the day."""
 
     starts = serializers.TimeField()
@@ -240,9 +240,9 @@ class LineSerializer(serializers.Serializer):
     text = serializers.CharField()
 
 
-class DaySerializer(serializers.Serializer):
+class SessionDaySerializer(serializers.Serializer):
     """The day as it was worked out."""
 
-    lines = LineSerializer(many=True)
+    lines = DayLineSerializer(many=True)
     warnings = serializers.ListField(child=serializers.CharField())
     candidates = serializers.IntegerField()

@@ -22,10 +22,10 @@ from coordinator.panels.api.asking import sent, who
 from coordinator.panels.api.serializers import (
     AffectedSerializer,
     AttendanceSerializer,
-    DaySerializer,
-    MoveSerializer,
-    NameSerializer,
     PresencesSerializer,
+    SessionDaySerializer,
+    SessionMoveSerializer,
+    SessionNameSerializer,
     SessionSerializer,
 )
 from coordinator.panels.forms import DAY_FORMS, AttendanceForm, MoveForm, NameForm
@@ -58,7 +58,7 @@ class SessionViewSet(ReadOnlyModelViewSet):
         people = [place.person.full_name for place in affected_by_move(session)]
         return Response({"people": people, "warnings": hooks.move_warnings.ask_all(session)})
 
-    @extend_schema(request=MoveSerializer, responses=SessionSerializer)
+    @extend_schema(request=SessionMoveSerializer, responses=SessionSerializer)
     @action(detail=True, methods=["post"])
     def move(self, request: Request, pk: Any = None) -> Response:
         """Another time or place; everybody with a place is told."""
@@ -72,7 +72,7 @@ class SessionViewSet(ReadOnlyModelViewSet):
         )
         return self._shown(self.get_object())
 
-    @extend_schema(request=NameSerializer, responses=SessionSerializer)
+    @extend_schema(request=SessionNameSerializer, responses=SessionSerializer)
     @action(detail=True, methods=["post"])
     def rename(self, request: Request, pk: Any = None) -> Response:
         """Change what the date is called."""
@@ -87,8 +87,8 @@ class SessionViewSet(ReadOnlyModelViewSet):
         actions.cancel_session(session, by=who(request), now=timezone.now())
         return self._shown(session)
 
-    @extend_schema(methods=["GET"], request=None, responses=DaySerializer)
-    @extend_schema(methods=["POST"], request=dict, responses=DaySerializer)
+    @extend_schema(methods=["GET"], request=None, responses=SessionDaySerializer)
+    @extend_schema(methods=["POST"], request=dict, responses=SessionDaySerializer)
     @action(detail=True, methods=["get", "post"], filter_backends=[], pagination_class=None)
     def day(self, request: Request, pk: Any = None) -> Response:
         """How the day runs: read it, or work it out from the numbers of the page's form."""
@@ -102,7 +102,7 @@ class SessionViewSet(ReadOnlyModelViewSet):
         day = day_of(session)
         if day is None:
             raise NotFound
-        return Response(DaySerializer(day).data)
+        return Response(SessionDaySerializer(day).data)
 
     @extend_schema(methods=["GET"], request=None, responses=AttendanceSerializer(many=True))
     @extend_schema(methods=["POST"], request=PresencesSerializer, responses=AttendanceSerializer(many=True))

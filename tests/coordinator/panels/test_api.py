@@ -15,7 +15,7 @@ from django.utils import timezone
 from coordinator.panels.models import Panel, Place, Session
 from coordinator.people.actions import make_token
 from coordinator.people.models import Person
-from tests.coordinator.panels.test_team_pages import NEXT_YEAR, STARTS
+from tests.coordinator.panels.walking import NEXT_YEAR, STARTS
 from tests.making import World, make_panel, make_person, make_place, make_session, make_world
 
 API = "/api/v1"

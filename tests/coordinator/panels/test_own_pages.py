@@ -17,7 +17,7 @@ from coordinator.panels.models import Place, Session
 from coordinator.panels.next_steps import next_steps
 from coordinator.panels.queries import fellow_members, notice_points, place_points, standing_of
 from coordinator.people.actions import forget
-from tests.coordinator.panels.test_team_pages import words
+from tests.coordinator.panels.walking import words
 from tests.making import EVENT_DAY, World, make_panel, make_person, make_place, make_session, make_world, signed_in
 
 SOON = timezone.now() + timedelta(days=9)
