@@ -219,6 +219,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
+        "OrganisationTypeEnum": "coordinator.organisations.models.OrganisationType",
+        "PersonStatusEnum": "coordinator.people.models.PersonStatus",
+        "ChannelEnum": "coordinator.people.models.Channel",
+        "LetterStatusEnum": "coordinator.letters.models.LetterStatus",
+        "LetterTroubleEnum": "coordinator.letters.models.Trouble",
         "CallStatusEnum": "coordinator.opportunities.models.CallStatus",
         "NotThisTimeReasonEnum": "coordinator.applications.models.NotThisTimeReason",
         "ApplicationStatusEnum": "coordinator.applications.models.ApplicationStatus",

@@ -166,6 +166,7 @@ class PersonViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         return Response(export_of(asking(request)))
 
     @extend_schema(
+        operation_id="people_take",
         request=ChangeSerializer,
         responses=PersonSerializer,
         parameters=[OpenApiParameter("change", str, OpenApiParameter.PATH, enum=[*TAKES])],

@@ -12,7 +12,8 @@ class LongEnough(password_validation.MinimumLengthValidator):
 
     def get_error_message(self) -> str:
         """What to do when it is too short."""
-        return self.get_help_text()
+        text = ngettext("Please use %(num)d letter or more.", "Please use %(num)d letters or more.", self.min_length)
+        return text % {"num": self.min_length}
 
     def get_help_text(self) -> str:
         """What is asked, before anything is typed."""

@@ -244,7 +244,9 @@ def test_a_password_is_a_choice(asha):
     client = signed_in(asha)
     address = reverse("account_set_password")
     short = client.post(address, {"password1": "password", "password2": "password"}).content.decode()
-    assert "10 letters or more Many people use this one, so it is tried first. Please choose another." in short
+    assert (
+        "Please use 10 letters or more. Many people use this one, so it is tried first. Please choose another." in short
+    )
     assert client.post(address, {"password1": WORDS, "password2": WORDS}).status_code == 302
     assert mail.outbox[-1].subject == "You have set a password"
     answer = Client().post(PASSWORD, {"login": "asha@example.org", "password": WORDS})
