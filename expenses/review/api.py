@@ -123,8 +123,8 @@ class ReviewViewSet(ReadOnlyModelViewSet):
     @action(detail=True, methods=["post"], url_path="ask-in-own-words")
     def ask_in_own_words(self, request: Request, **kwargs: Any) -> Response:
         """Write a question; a second person releases it."""
-        told = cleaned(OwnWordsForm, request)
-        question = actions.write_own_question(self.get_object(), **told, **self._given(request))
+        claim = self.get_object()
+        question = actions.write_own_question(claim, **cleaned(OwnWordsForm, request), **self._given(request))
         return Response(ClaimQuestionSerializer(question).data)
 
     @extend_schema(request=LookAgainSerializer, responses=ReviewSerializer)

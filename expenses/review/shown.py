@@ -1,8 +1,9 @@
-"""What claims that wait put on finance's home."""
+"""What claims that wait put on finance's home, and what a person's export holds of another look."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from coordinator.authorization.verdict import may
 from coordinator.hooks import NextStep
 from coordinator.people.models import Person
 from coordinator.working_days import next_working_day
+from expenses.review.models import Appeal
 from expenses.review.queries import Waiting, lanes, open_questions
 
 URGENT, STRAIGHT, LOOK, RELEASE = 10, 20, 30, 40
@@ -75,3 +77,9 @@ def _step(
     return NextStep(
         what=what % {"num": number}, link=reverse(page), link_text=link_text, due=due, soon=soon, order=order
     )
+
+
+def person_rows(person: Person) -> dict[str, list[dict[str, Any]]]:
+    """hooks.person_export: when the person asked for another look, and why."""
+    appeals = Appeal.objects.filter(claim__person=person).values("claim_id", "round", "text", "at", "agreed_before")
+    return {"other_looks": [dict(row) for row in appeals]}

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from coordinator.authorization.verdict import NotAllowed
+from coordinator.authorization.permissions import Permission
+from coordinator.authorization.verdict import NotAllowed, authorise
 from coordinator.people.models import Person
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster
@@ -32,7 +33,11 @@ class Outcome:
 
 
 def approve_together(claims: Iterable[Claim], *, by: Person, now: datetime) -> Outcome:
-    """Check and approve those that go straight through. One that no longer does is left, and the others go on."""
+    """Check and approve those that go straight through. One that no longer does is left, and the others go on.
+
+    Raises NotAllowed for somebody who may approve nowhere.
+    """
+    authorise(by, Permission.APPROVE_CLAIM)
     outcome = Outcome()
     for claim in sorted(claims, key=_by_id):
         try:
