@@ -71,8 +71,13 @@ def history_of(
     wanted = models.Q()
     for each in (record, *others):
         wanted |= models.Q(record_type=each._meta.label_lower, record_id=each.pk)
-    events = list(Event.objects.filter(wanted).exclude(verb__in=leave_out))
-    names = _names({event.by_person_id for event in events if event.by_person_id})
+    return told(list(Event.objects.filter(wanted).exclude(verb__in=leave_out)))
+
+
+def told(events: list[Event]) -> list[HistoryLine]:
+    """These events in plain words, in their order; who did it and to whom is read in one query."""
+    people = {event.by_person_id for event in events} | {event.for_person_id for event in events}
+    names = _names({pk for pk in people if pk})
     return [HistoryLine(event.at, _told(event, names)) for event in events]
 
 
@@ -83,8 +88,9 @@ def _names(ids: set[UUID]) -> dict[UUID, str]:
 
 def _told(event: Event, names: dict[UUID, str]) -> str:
     who = names.get(event.by_person_id, _("Somebody who has left")) if event.by_person_id else _("Coordinator")
+    whom = names.get(event.for_person_id, _("somebody")) if event.for_person_id else _("somebody")
     sentence = str(_SENTENCES.get(event.verb, "{who}: " + event.verb))
-    return sentence.format_map(_Details(event.details | {"who": who}))
+    return sentence.format_map(_Details(event.details | {"who": who, "whom": whom}))
 
 
 class _Details(dict):
