@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,17 +11,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coordinator.opportunities import actions
 from coordinator.opportunities.forms.public import FindCallsForm, NotForMeForm
-from coordinator.opportunities.models import NotForMe, Opportunity
+from coordinator.opportunities.models import NotForMe, Opportunity, WayToTakePart
 from coordinator.opportunities.pages.printing import qr_of
-from coordinator.opportunities.pages.shown import WAYS, call_context
+from coordinator.opportunities.pages.shown import call_context
+from coordinator.opportunities.paging import ListedPaginator
 from coordinator.opportunities.queries import (
     areas_to_choose,
-    listed,
     narrowed,
     open_calls,
     public_calls,
     whole_call,
 )
+from coordinator.panels.models import PanelType
 
 A_PAGE = 25
 
@@ -32,9 +33,20 @@ def opportunities(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = FindCallsForm(request.GET or None, areas=areas_to_choose())
     calls = narrowed(open_calls(now), now=now, **form.wanted())
-    page = Paginator(listed(calls), A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "boxes": form.boxes(), "narrowed": bool(form.wanted()), "ways": WAYS}
+    page = ListedPaginator(calls, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "boxes": form.boxes(),
+        "narrowed": bool(form.wanted()),
+        "ways": _in_words(WayToTakePart),
+        "kinds": _in_words(PanelType),
+    }
     return render(request, "opportunities/list.html", context)
+
+
+def _in_words(choices: type[TextChoices]) -> dict[str, str]:
+    """The names of the choices, translated once for a whole list."""
+    return {value: str(label) for value, label in choices.choices}
 
 
 def _call(slug: str) -> Opportunity:

@@ -20,7 +20,7 @@ from coordinator.opportunities.models import CallStatus, Opportunity
 from coordinator.opportunities.pages.acting import UNPROCESSABLE, call_for, tried, who
 from coordinator.opportunities.pages.missing import missing, panel_page, sections_with_missing
 from coordinator.opportunities.pages.shown import call_context
-from coordinator.opportunities.queries import calls_listed, gaps_of, turned_away
+from coordinator.opportunities.queries import calls_listed, gaps_of, turned_away, with_first_days
 from coordinator.people.doors import for_staff
 from coordinator.workflow.steps import available_steps
 from coordinator.workflow.trail import history_of
@@ -38,6 +38,7 @@ def calls(request: HttpRequest) -> HttpResponse:
     page = Paginator(calls_listed(person, status=status), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "calls": with_first_days(page),
         "status": status,
         "statuses": CallStatus.choices,
         "may_begin": may(person, Permission.REQUEST_CALL),

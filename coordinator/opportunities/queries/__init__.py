@@ -22,6 +22,7 @@ from coordinator.opportunities.queries.public import (
     public_calls,
     whole_call,
     with_first_day,
+    with_first_days,
 )
 from coordinator.opportunities.queries.team import (
     calls_listed,
@@ -58,4 +59,5 @@ __all__ = [
     "turned_away",
     "whole_call",
     "with_first_day",
+    "with_first_days",
 ]

@@ -10,7 +10,6 @@ from django.db.models import Count, QuerySet
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
 from coordinator.opportunities.models import NotForMe, Opportunity
-from coordinator.opportunities.queries.public import with_first_day
 from coordinator.organisations.models import Organisation
 from coordinator.panels.models import Panel, PanelStatus
 from coordinator.people.models import Person
@@ -42,11 +41,11 @@ def panels_for_new_call(person: Person) -> QuerySet[Panel]:
 
 
 def calls_listed(person: Person | None, *, status: str = "") -> QuerySet[Opportunity]:
-    """The team's list: the newest first, each with its first day; one query whatever the length."""
+    """The team's list, the newest first."""
     calls = calls_visible_to(person).defer(*LONG_TEXTS)
     if status:
         calls = calls.filter(status=status)
-    return with_first_day(calls).order_by("-created_at", "-id")
+    return calls.order_by("-created_at", "-id")
 
 
 def turned_away(call: Opportunity) -> list[tuple[str, int]]:

@@ -76,9 +76,9 @@ def test_one_call_says_all_that_its_page_says(world, now):
 def test_lists_cost_the_same_however_long_they_are(world, team, rows, django_assert_num_queries):
     for _row in range(rows):
         make_open_call(world)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         Client().get(PUBLIC)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(team.get(CALLS).json()["results"]) == min(rows, 25)
 
 

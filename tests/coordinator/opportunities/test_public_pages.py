@@ -99,7 +99,7 @@ def test_empty_lists_say_what_to_do_next(world):
 def test_the_list_costs_the_same_however_long_it_is(world, rows, django_assert_num_queries):
     for _row in range(rows):
         make_open_call(world)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         html = page(LIST)
     assert len(titles(html)) == min(rows, 25)
 
