@@ -42,7 +42,9 @@ def measure(feed: str, key: str) -> dict[str, float]:
     tag = answer(application, environ(address))[1]["ETag"]
     return {
         "list": milliseconds(application, environ("/opportunities/"), expect="200"),
-        "api": milliseconds(application, environ("/api/v1/opportunities/", authorization=f"Bearer {key}"), expect="200"),
+        "api": milliseconds(
+            application, environ("/api/v1/opportunities/", authorization=f"Bearer {key}"), expect="200"
+        ),
         "feed": milliseconds(application, environ(address), expect="200"),
         "feed 304": milliseconds(application, environ(address, if_none_match=tag), expect="304", size=100),
         "memory": resident_megabytes(),

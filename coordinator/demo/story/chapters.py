@@ -44,7 +44,7 @@ PARTS = (
 def nurse(demo: Demo) -> None:
     """Open now: an interview panel that a manager asked for (practice.md 6.3, 1). Rowan has not applied yet."""
     asked, opened = demo.moment(-9), demo.moment(-4)
-    day = demo.day(19, work=True)
+    day = demo.day(20, work=True)
     panel = plan(demo, "nurse", title="Community respiratory nurse", kind="interview", places=2, reserves=2, when=asked,
                  by="kim")  # fmt: skip
     set_date(demo, "nurse", starts=at_time(day, time(9)), hours=6.75, arrive_at=at_time(day, time(8, 45)), when=asked,
@@ -64,7 +64,7 @@ def nurse(demo: Demo) -> None:
         )
     write_call(
         demo, "nurse", NURSE, when=demo.moment(-5), requested=call, closes_at=closing(demo, 10),
-        answer_by=add_working_days(demo.day(10), 3), support_by=day - timedelta(days=14),
+        answer_by=demo.day(12), support_by=day - timedelta(days=14),
     )  # fmt: skip
     open_call(demo, "nurse", when=opened)
     plan_day(demo, "nurse", InterviewDay(candidates=5), when=opened)
@@ -97,7 +97,7 @@ def osce(demo: Demo) -> None:
                             by=demo.people["ann"], now=planned)  # fmt: skip
     write_call(
         demo, "osce", OSCE, when=planned, by="ann", closes_at=closing(demo, -10),
-        answer_by=add_working_days(demo.day(-10), 9), support_by=day - timedelta(days=21),
+        answer_by=demo.day(2), support_by=day - timedelta(days=21),
     )  # fmt: skip
     open_call(demo, "osce", when=demo.moment(-30), by="ann")
     choose_patients(demo)
@@ -132,7 +132,7 @@ def validation(demo: Demo) -> None:
     set_date(demo, "validation", starts=at_time(day, time(9, 30)), hours=3, when=when)
     closes = closing(demo, 6)
     call = write_call(demo, "validation", VALIDATION, when=when, closes_at=closes,
-                      answer_by=add_working_days(closes.date(), 1), support_by=day - timedelta(days=3))  # fmt: skip
+                      answer_by=demo.day(7), support_by=day - timedelta(days=3))  # fmt: skip
     because = "The assessments arrived two weeks late from the university; waiting would leave patients out altogether."
     calls.ask_short_notice(call, because=because, by=demo.people["tomasz"], now=when)
     demo.calls["validation"] = calls.approve_short_notice(call, by=demo.people["ravi"], now=when)

@@ -109,7 +109,8 @@ def accept(demo: Demo, key: str, people: Iterable[str], *, when: datetime) -> No
     for person_key in people:
         application = applications.accept_offer(fresh(demo, key, person_key), by=demo.people[person_key], now=when)
         demo.applications[key, person_key] = application
-        demo.places[key, person_key] = application.place
+        if application.place:
+            demo.places[key, person_key] = application.place
 
 
 def fresh(demo: Demo, key: str, person_key: str) -> Application:
