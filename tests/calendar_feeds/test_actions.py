@@ -226,9 +226,10 @@ def test_the_secret_is_not_kept(world: World, now: datetime) -> None:
 def test_an_address_is_switched_off_once(world: World, panel: Panel, now: datetime) -> None:
     subscribe(world.rowan, now)
     subscribe_panel(panel, world.tomasz, now)
+    later = now + timedelta(minutes=1)
     for _press in range(2):
-        end_person_feed(world.rowan, by=world.rowan, now=now)
-        end_panel_feed(panel, by=world.tomasz, now=now)
+        end_person_feed(world.rowan, by=world.rowan, now=later)
+        end_panel_feed(panel, by=world.tomasz, now=later)
     assert [line.text for line in history_of(panel)] == [
         f"{world.tomasz.full_name} made a new calendar address",
         f"{world.tomasz.full_name} switched a calendar address off",

@@ -134,7 +134,7 @@ def test_giving_up_tells_the_contact_and_not_the_person(world: World, now: datet
 def test_noting_that_somebody_rang_sends_no_letter(world: World, now: datetime) -> None:
     panel = make_panel(world)
     place = take_place(panel, world.rowan, by=world.rowan, now=now)
-    give_up_place(place, by=world.tomasz, now=now)
+    give_up_place(place, by=world.tomasz, now=now + timedelta(minutes=1))
     panel.refresh_from_db()
     assert (place.status, panel.places_taken, list(world.tomasz.letters.all())) == ("given_up", 0, [])
     assert [line.text for line in history_of(place)] == [
