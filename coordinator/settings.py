@@ -233,6 +233,12 @@ SPECTACULAR_SETTINGS = {
         "PlaceKindEnum": "coordinator.panels.models.PlaceKind",
         "PlaceStatusEnum": "coordinator.panels.models.PlaceStatus",
         "FactAnswerEnum": "accessibility.models.FactAnswer",
+        "RoleEnum": "coordinator.organisations.models.Role",
+        "ClaimStatusEnum": "expenses.claims.models.STATUSES",
+        "LineKindEnum": "expenses.claims.models.KINDS",
+        "AgreementEnum": "expenses.travel.models.Agreement",
+        "TravelAnswerEnum": "expenses.travel.models.TravelPlan.Answer",
+        "PaymentTroubleEnum": "expenses.payments.models.Trouble",
     },
 }
 

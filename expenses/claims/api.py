@@ -24,13 +24,11 @@ from coordinator.workflow.steps import available_steps
 from expenses.asking import body
 from expenses.claims import actions
 from expenses.claims.forms import AnswerForm, ApiBeginForm, LineForm, ReceiptForm, SendForm
-from expenses.claims.models import Claim, ClaimLine
+from expenses.claims.models import KINDS, Claim, ClaimLine
 from expenses.claims.queries import claims_visible_to
 from expenses.claims.rules import LineKind
 from expenses.receipts.actions import add_receipt
 from expenses.receipts.models import Receipt
-
-KINDS = [(kind.value, kind.value) for kind in LineKind]
 
 
 class LineSerializer(serializers.ModelSerializer):

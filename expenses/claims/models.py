@@ -14,6 +14,10 @@ from expenses.claims.rules import ClaimStatus, LineKind
 NOT_LIVE = (ClaimStatus.WITHDRAWN,)
 
 
+STATUSES = [(status.value, status.value) for status in ClaimStatus]
+KINDS = [(kind.value, kind.value) for kind in LineKind]
+
+
 class Claim(models.Model):
     """One claim for one date of one place. `version` guards against two tabs; `total_pence` is the sum of its lines.
 
@@ -33,9 +37,7 @@ class Claim(models.Model):
     session = models.ForeignKey("panels.Session", models.PROTECT, related_name="claims")
     number = models.PositiveIntegerField()
     reference = models.CharField(max_length=20, unique=True)
-    status = models.CharField(
-        max_length=16, choices=[(status.value, status.value) for status in ClaimStatus], default=ClaimStatus.DRAFT
-    )
+    status = models.CharField(max_length=16, choices=STATUSES, default=ClaimStatus.DRAFT)
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.ONLINE)
     entered_by = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
     event_day = models.DateField()
@@ -78,7 +80,7 @@ class ClaimLine(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField(default=1)
-    kind = models.CharField(_("what for"), max_length=20, choices=[(kind.value, kind.value) for kind in LineKind])
+    kind = models.CharField(_("what for"), max_length=20, choices=KINDS)
     day = models.DateField(_("day"))
     pence = models.PositiveIntegerField(_("amount"))
     supplier = models.CharField(_("from whom"), max_length=120, blank=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from django.test import Client
 
 from coordinator.letters.models import Letter
 from coordinator.letters.tasks import send_batch
+from coordinator.organisations.models import Role
 from coordinator.people.models import Person
 from tests.making import signed_in
 from tests.promises.addresses import Address
@@ -47,9 +49,19 @@ class Visitor:
         return send(path, body or {}) if method == "post" else send(path)
 
 
-def _json(body: Mapping[str, Any] | None) -> str:
-    import json
+@dataclass
+class Street:
+    """Our house with its nine people and one who holds every role; the other house, where every text is a canary."""
 
+    ours: House
+    others: House
+    visitors: dict[Role, Visitor]
+    busy: Visitor  # holds every role in our house
+    stranger: Visitor  # signed out
+    log: list[str]
+
+
+def _json(body: Mapping[str, Any] | None) -> str:
     return "" if body is None else json.dumps(body, default=str)
 
 

@@ -14,10 +14,10 @@ from django.core.cache import cache
 from coordinator.organisations.models import Role
 from tests.promises.addresses import ADDRESSES, ANYBODY, SIGNING_IN, Address, routes
 from tests.promises.house import House, our_models, records_of
-from tests.promises.street import Street, db, street  # noqa: F401
 from tests.promises.walking import (
     PRIVATE,
     PUBLIC,
+    Street,
     Visitor,
     digest,
     everything_said,

@@ -1,14 +1,9 @@
-"""Two houses for the promises that walk through everything: made once for a file, taken back after it.
-
-A test file that walks says `from tests.promises.street import Street, db, street`: its `db` stands in place of
-pytest-django's, so that the houses are built once and not for each test.
-"""
+"""Two houses for the promises that walk through everything: made once for a file, taken back after it."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 import time_machine
@@ -18,20 +13,8 @@ from django.db import transaction
 from coordinator.organisations.models import Membership, Role
 from coordinator.people.tokens import issue_token
 from tests.making import make_person, make_world
-from tests.promises.house import NOW, House, make_house, mark, mark_public
-from tests.promises.walking import PRIVATE, PUBLIC, Visitor
-
-
-@dataclass
-class Street:
-    """Our house with its nine people and one who holds every role; the other house, where every text is a canary."""
-
-    ours: House
-    others: House
-    visitors: dict[Role, Visitor]
-    busy: Visitor  # holds every role in our house
-    stranger: Visitor  # signed out
-    log: list[str]
+from tests.promises.house import NOW, make_house, mark, mark_public
+from tests.promises.walking import PRIVATE, PUBLIC, Street, Visitor
 
 
 class Kept(logging.Handler):
