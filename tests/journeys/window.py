@@ -25,6 +25,11 @@ class Window:
         return self.root.words
 
     @property
+    def typed(self) -> set[str]:
+        """What stands in the boxes of its forms."""
+        return {box.value.strip() for form in self.forms for box in form.boxes if not box.ticks}
+
+    @property
     def forms(self) -> list[Form]:
         """The forms of the page."""
         return forms_of(self.root)

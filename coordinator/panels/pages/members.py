@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coordinator.authorization.permissions import Permission
+from coordinator.authorization.verdict import may
 from coordinator.authorization.verdict import authorise
 from coordinator.panels import actions
 from coordinator.panels.forms import FindPersonForm, PlaceForm, PlaceRoleForm, RoleForm, StaffMemberForm
@@ -152,6 +153,7 @@ def _place_page(request: Visit, found: Place, form: PlaceRoleForm | None = None)
         "roles": list(found.panel.roles.all()),
         "may_end": "place.cancel" in steps,
         "may_promote": "place.cancel" in steps and found.kind == PlaceKind.RESERVE and seats_free(found.panel),
+        "may_see_person": may(by, Permission.SEE_PEOPLE),
         "history": history_of(found),
         "zone": found.panel.organisation.zone,
     }

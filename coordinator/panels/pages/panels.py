@@ -98,6 +98,7 @@ def _allowed(person: Person, found: Panel) -> dict[str, Any]:
     return {
         "may_run": run,
         "may_date": run or (found.status == "planning" and may(person, Permission.REQUEST_CALL, found)),
+        "may_choose": may(person, Permission.SEE_APPLICATIONS, found),
         "may_feed": may(person, Permission.KEEP_PANEL_FEED, found),
         "may_add": run and may(person, Permission.ANSWER_OFFER_FOR, found),
         "open": found.status in {"planning", "running"},
