@@ -179,7 +179,8 @@ class RoleForm(forms.Form):
             )
         elif not data["person"]:
             self._check_newcomer(data["full_name"], data["email"])
-        data["to"] = data["person"] or Newcomer(data["full_name"], data["email"])
+        if not self.errors:
+            data["to"] = data["person"] or Newcomer(data["full_name"], data["email"])
         return data
 
     def _check_newcomer(self, full_name: str, email: str) -> None:
