@@ -17,12 +17,14 @@ from django.views.decorators.http import require_http_methods
 from coordinator.applications import actions
 from coordinator.applications.forms import ApplyForm
 from coordinator.applications.models import Application
+from coordinator.applications.pages.own import visitor
 from coordinator.applications.queries import calls_to_apply_for, calls_to_try_out, draft_of
 from coordinator.applications.refusals import CallOver
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.opportunities.actions import note_route_tested
 from coordinator.opportunities.models import Opportunity
+from coordinator.people.doors import who_is_here
 from coordinator.people.models import Person
 
 SAVE = "save"
@@ -34,7 +36,7 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     """The form of one call."""
     if "pretend" in request.GET:
         return _pretend(request, slug)
-    person, now = request.presence.person, timezone.now()
+    person, now = visitor(request), timezone.now()
     call = get_object_or_404(calls_to_apply_for(), slug=slug)
     if request.method == "POST":
         return _posted(request, call, person, now=now)
@@ -82,8 +84,8 @@ def say_saved(request: HttpRequest, application: Application, *, now: datetime) 
 
 def _pretend(request: HttpRequest, slug: str) -> HttpResponse:
     """Walk through the form as somebody new. Nothing is kept but that it worked, when, and who tried."""
-    staff = request.presence.person
-    call = get_object_or_404(calls_to_try_out(staff), slug=slug)
+    call = get_object_or_404(calls_to_try_out(visitor(request)), slug=slug)
+    staff = who_is_here(request)  # nobody else sees calls that are not open
     authorise(staff, Permission.EDIT_CALL, call)
     form = ApplyForm(request.POST or None, call=call)
     if request.method != "POST" or not form.is_valid():

@@ -26,7 +26,7 @@ from coordinator.applications.queries import (
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import may
 from coordinator.opportunities.models import Opportunity
-from coordinator.people.doors import for_staff
+from coordinator.people.doors import for_staff, who_is_here
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster, available_steps
 
@@ -44,7 +44,7 @@ GROUPS = {
 def grid(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everybody who applied, with answers, scores and what can be done. Nothing of what helps them stands here."""
     call = _call(request, pk)
-    staff, now, counts = request.presence.person, timezone.now(), counts_of(call)
+    staff, now, counts = who_is_here(request), timezone.now(), counts_of(call)
     shown = request.GET.get("show", "")
     found = grid_of(call, by_score=request.GET.get("order") == "score")
     if shown in GROUPS:
@@ -73,7 +73,7 @@ def _together(counts: dict[str, int], within: set[S]) -> int:
 
 
 def _call(request: HttpRequest, pk: UUID) -> Opportunity:
-    return get_object_or_404(calls_to_choose_for(request.presence.person), pk=pk)
+    return get_object_or_404(calls_to_choose_for(who_is_here(request)), pk=pk)
 
 
 @for_staff(Permission.SEE_APPLICATIONS)
@@ -82,7 +82,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Close the selection; refused, with the names, while anybody has heard nothing (practice.md AP7)."""
     call = _call(request, pk)
     try:
-        actions.close_selection(call, by=request.presence.person, now=timezone.now())
+        actions.close_selection(call, by=who_is_here(request), now=timezone.now())
     except (Refusal, SomebodyWasFaster) as reason:
         messages.warning(request, str(reason))
     else:
@@ -94,7 +94,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def owed(request: HttpRequest) -> HttpResponse:
     """Replies we promised and owe, the longest overdue first (practice.md AP4)."""
-    staff, now = request.presence.person, timezone.now()
+    staff, now = who_is_here(request), timezone.now()
     found = owed_replies(staff, timezone.localdate(now))
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = [(each, is_late(each, each.organisation.day(now))) for each in page]

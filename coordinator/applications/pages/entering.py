@@ -19,7 +19,7 @@ from coordinator.applications.queries import calls_to_choose_for
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.opportunities.models import Opportunity
-from coordinator.people.doors import for_staff
+from coordinator.people.doors import for_staff, who_is_here
 from coordinator.workflow.refusals import Refusal
 
 
@@ -27,7 +27,7 @@ from coordinator.workflow.refusals import Refusal
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The call's questions in the order of a conversation. Somebody like this is known: who is it?"""
-    staff = request.presence.person
+    staff = who_is_here(request)
     call = get_object_or_404(calls_to_choose_for(staff).prefetch_related("questions"), pk=pk)
     authorise(staff, Permission.ENTER_APPLICATION, call)
     form = EnterForm(request.POST or None, call=call, initial={"channel": "phone", "source": "phone"})

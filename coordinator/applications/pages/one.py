@@ -28,7 +28,7 @@ from coordinator.applications.steps import ACCEPT_FOR, CANCEL, NOT_THIS_TIME, OF
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import may
 from coordinator.opportunities.queries import dates_of
-from coordinator.people.doors import for_staff
+from coordinator.people.doors import for_staff, who_is_here
 from coordinator.people.models import Person
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster, available_steps
@@ -117,11 +117,11 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _found(request: HttpRequest, pk: UUID) -> Application:
-    return get_object_or_404(applications_to_choose(request.presence.person), pk=pk)
+    return get_object_or_404(applications_to_choose(who_is_here(request)), pk=pk)
 
 
 def _page(request: HttpRequest, found: Application, bound: dict[str, forms.Form] | None = None) -> HttpResponse:
-    staff, now = request.presence.person, timezone.now()
+    staff, now = who_is_here(request), timezone.now()
     others = [found.place] if found.place else []
     dates = dates_of(found.opportunity)
     context = {
@@ -150,7 +150,7 @@ def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, {step: form})
     try:
-        STEPS[step][1](found, by=request.presence.person, now=timezone.now(), **form.cleaned_data)
+        STEPS[step][1](found, by=who_is_here(request), now=timezone.now(), **form.cleaned_data)
     except Refusal as reason:
         if set(reason.by_field) & set(form.fields):
             form.add_error(None, reason.by_field)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,8 +21,9 @@ from coordinator.applications.queries import applications_of
 from coordinator.applications.standing import how_it_stands, promise_points
 from coordinator.applications.steps import ACCEPT, WITHDRAW
 from coordinator.opportunities.queries import dates_of
-from coordinator.people.doors import for_somebody
+from coordinator.people.doors import for_somebody, who_is_here
 from coordinator.people.models import Person
+from coordinator.people.signed_in import Visit
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster
 
@@ -39,7 +41,7 @@ ANSWERS = {
 def my_applications(request: HttpRequest) -> HttpResponse:
     """What one has applied to, the newest first, and how each stands."""
     now = timezone.now()
-    page = Paginator(applications_of(request.presence.person), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(applications_of(who_is_here(request)), A_PAGE).get_page(request.GET.get("page"))
     rows = [(each, how_it_stands(each, now=now)) for each in page]
     return render(request, "applications/mine.html", {"page": page, "rows": rows})
 
@@ -48,7 +50,7 @@ def my_applications(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def my_application(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One of them: go on, answer the offer, withdraw."""
-    person, now = request.presence.person, timezone.now()
+    person, now = who_is_here(request), timezone.now()
     application = get_object_or_404(applications_of(person), pk=pk)
     if application.status == S.STARTED:
         return redirect("apply", slug=application.opportunity.slug)
@@ -56,6 +58,11 @@ def my_application(request: HttpRequest, pk: UUID) -> HttpResponse:
         give_answer(request, application, by=person, now=now)
         return redirect("my_application", pk=pk)
     return one_page(request, application, now=now)
+
+
+def visitor(request: HttpRequest) -> Person | None:
+    """Who is here, on a page without a door; None for somebody without an account."""
+    return cast(Visit, request).presence.person
 
 
 def give_answer(request: HttpRequest, application: Application, *, by: Person, now: datetime) -> bool:
@@ -85,7 +92,7 @@ def one_page(request: HttpRequest, application: Application, *, now: datetime) -
         "points": promise_points(application, dates, now=now),
         "to_answer": offered and application.offer_ends_at is not None and application.offer_ends_at > now,
         "can_withdraw": application.status in WITHDRAW.sources and not offered,
-        "signed_in": request.presence.person == application.person,
+        "signed_in": visitor(request) == application.person,
         "answers": list(application.answers.select_related("question")),
         "help_contact": call.panel.contact,
     }
