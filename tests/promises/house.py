@@ -256,7 +256,7 @@ def _claims(house: House) -> dict[str, Any]:
         made[name] = make_claim(house, place, house.session_happened, state)
         Claim.objects.filter(pk=made[name].pk).update(source="phone", entered_by=world.tomasz)
     made["line_team"] = made["claim_team"].lines.get()
-    states = ["submitted", "checked", "query", "approved", "approved", "approved", "part_approved"]
+    states = ["submitted", "checked", "submitted", "approved", "approved", "approved", "part_approved"]
     names = [
         "claim_sent",
         "claim_checked",
@@ -272,9 +272,11 @@ def _claims(house: House) -> dict[str, Any]:
     made["line"] = made["claim_draft"].lines.get()
     asked = {"asked_by": world.helen, "asked_at": BEFORE}
     made["question"] = Question.objects.create(
-        claim=made["claim_other_day"], template="receipt", text="Which bus was it?", answer="", **asked
+        claim=made["claim_other_day"], template="receipt", text="Which bus was it?", released_by=world.ravi, **asked
     )
-    Question.objects.create(claim=made["claim_team_asked"], template="receipt", text="Which bus was it?", **asked)
+    Question.objects.create(
+        claim=made["claim_team_asked"], template="receipt", text="Which bus was it?", released_by=world.ravi, **asked
+    )
     made["question_waiting"] = Question.objects.create(
         claim=made["claim_asked"], template="own_words", text="Which bus was it?", **asked
     )
