@@ -145,8 +145,12 @@ class RoleForm(forms.Form):
     """Which role, and who gets it: a colleague, or somebody by name and email."""
 
     fields: dict[str, Any]
+    # Needed, and said so in `clean_role`: a required field would make "optional" of the three of which one is needed.
     role = forms.ChoiceField(
-        label=lazy("Role"), choices=[(role, role.label) for role in GIVEN], widget=forms.RadioSelect
+        label=lazy("Which role?"),
+        choices=[(role, role.label) for role in GIVEN],
+        widget=forms.RadioSelect,
+        required=False,
     )
     person = forms.ModelChoiceField(
         Person.objects.none(), label=lazy("A colleague"), required=False, empty_label=lazy("Somebody else, named below")
@@ -155,7 +159,7 @@ class RoleForm(forms.Form):
     email = forms.EmailField(
         label=lazy("Email"), required=False, help_text=lazy("Their own. They sign in with it, and we write to it.")
     )
-    fieldsets = [(lazy("Which role?"), ["role"]), (lazy("Who gets it?"), ["person", "full_name", "email"])]
+    fieldsets = [(None, ["role"]), (lazy("Who gets it?"), ["person", "full_name", "email"])]
 
     def __init__(self, *args: Any, organisation: Organisation, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -165,6 +169,8 @@ class RoleForm(forms.Form):
 
     def clean_role(self) -> Role:
         """The role itself."""
+        if not self.cleaned_data["role"]:
+            raise forms.ValidationError(_("Please choose a role"))
         return Role(self.cleaned_data["role"])
 
     def clean(self) -> dict[str, Any]:
@@ -202,9 +208,12 @@ class EndRoleForm(forms.Form):
     fields: dict[str, Any]
     NOW, DAY = "now", "day"
     when = forms.ChoiceField(
-        label=lazy("When does it end?"), widget=forms.RadioSelect, initial=DAY,
+        label=lazy("When does it end?"),
+        widget=forms.RadioSelect,
+        initial=DAY,
         choices=[(DAY, lazy("At the end of a day")), (NOW, lazy("At once"))],
-    )  # fmt: skip
+        required=False,
+    )
     last_day = DateField(label=lazy("Last day"), required=False)
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
@@ -216,7 +225,10 @@ class EndRoleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """`on`: the last day; yesterday for at once, because the last day itself still counts."""
         data = super().clean() or {}
-        if data.get("when") == self.DAY and data.get("last_day") is None and "last_day" not in self.errors:
-            self.add_error("last_day", _("Please give the last day."))
-        data["on"] = self.today - ONE_DAY if data.get("when") == self.NOW else data.get("last_day")
+        if data.get("when") == self.NOW:
+            data["on"] = self.today - ONE_DAY
+        elif data.get("last_day") is None and "last_day" not in self.errors:
+            self.add_error("last_day", _("Please give the last day"))
+        else:
+            data["on"] = data.get("last_day")
         return data

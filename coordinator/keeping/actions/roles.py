@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -105,6 +106,8 @@ def let_sign_in(person: Person) -> None:
     if person.account_id is None and person.email and not Account.objects.filter(email__iexact=person.email).exists():
         person.account = Account.objects.create_user(person.email)
         person.save(update_fields=["account"])
+        # Nobody set a password, so the only way in is a code sent there: that proves it, and a second code would not.
+        EmailAddress.objects.create(user=person.account, email=person.account.email, verified=True, primary=True)
 
 
 def _tell(membership: Membership, *, by: Person, now: datetime) -> Letter | None:

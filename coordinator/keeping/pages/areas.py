@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coordinator.keeping import actions
 from coordinator.keeping.forms import AreaForm, PracticeForm
-from coordinator.keeping.pages.keeping import address, for_heads, form_page, organisation_of
+from coordinator.keeping.pages.keeping import address, answers, for_heads, form_page, organisation_of
 from coordinator.keeping.queries import areas_kept_by, coverage_of, practices_of
 from coordinator.people.doors import who_is_here
 from coordinator.people.signed_in import Visit
@@ -42,7 +42,7 @@ def new_area(request: Visit, pk: UUID) -> HttpResponse:
     organisation = organisation_of(request, pk)
     return form_page(
         request,
-        AreaForm(request.POST or None),
+        AreaForm(answers(request)),
         lambda said: actions.add_area(organisation, by=who_is_here(request), now=timezone.now(), **said),
         back=address("head_areas", organisation),
         done=lambda area: _("{name} is in the list.").format(name=area.name),
@@ -61,7 +61,7 @@ def area(request: Visit, pk: UUID) -> HttpResponse:
     organisation, name = shown.organisation, shown.name
     return form_page(
         request,
-        AreaForm(request.POST or None, instance=shown),
+        AreaForm(answers(request), instance=shown),
         lambda said: actions.rename_area(shown, by=who_is_here(request), now=timezone.now(), **said),
         back=address("head_areas", organisation),
         done=_("Kept. Its practices stay in it."),
@@ -80,7 +80,7 @@ def new_practice(request: Visit, pk: UUID) -> HttpResponse:
     wanted = {"area": request.GET["area"]} if "area" in request.GET else {}
     return form_page(
         request,
-        PracticeForm(request.POST or None, organisation=organisation, initial=wanted),
+        PracticeForm(answers(request), organisation=organisation, initial=wanted),
         lambda said: actions.add_practice(said["area"], by=who_is_here(request), now=timezone.now(), name=said["name"]),
         back=address("head_areas", organisation),
         done=lambda practice: _("{name} is in the list.").format(name=practice.name),
@@ -100,7 +100,7 @@ def practice(request: Visit, pk: UUID, practice: UUID) -> HttpResponse:
     told = {"name": shown.name, "area": shown.area_id}
     return form_page(
         request,
-        PracticeForm(request.POST or None, organisation=organisation, may_be_nowhere=True, initial=told),
+        PracticeForm(answers(request), organisation=organisation, may_be_nowhere=True, initial=told),
         lambda said: actions.keep_practice(
             shown, owner=organisation, by=who_is_here(request), now=timezone.now(), **said
         ),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -32,6 +32,11 @@ def organisation_of(request: Visit, pk: UUID) -> Organisation:
 def address(name: str, organisation: Organisation) -> str:
     """The address of one of this organisation's lists."""
     return reverse(name, kwargs={"pk": organisation.pk})
+
+
+def answers(request: Visit) -> QueryDict | None:
+    """What was sent; None before anything was. A form sent empty is a form with things to put right."""
+    return request.POST if request.method == "POST" else None
 
 
 def form_page(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from coordinator.keeping import actions
 from coordinator.keeping.forms import SettingsForm
 from coordinator.keeping.next_steps import next_steps
-from coordinator.keeping.pages.keeping import for_heads, form_page, organisation_of
+from coordinator.keeping.pages.keeping import answers, for_heads, form_page, organisation_of
 from coordinator.keeping.queries import organisations_kept_by, what_happened, with_counts
 from coordinator.organisations.models import Organisation
 from coordinator.people.doors import who_is_here
@@ -39,7 +39,7 @@ def overview(request: Visit) -> HttpResponse:
 def settings(request: Visit, pk: UUID) -> HttpResponse:
     """Name, word for members, time to answer, prefix, time zone."""
     organisation = organisation_of(request, pk)
-    form = SettingsForm(request.POST or None, instance=Organisation.objects.get(pk=pk))
+    form = SettingsForm(answers(request), instance=Organisation.objects.get(pk=pk))
     return form_page(
         request,
         form,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coordinator.keeping import actions
 from coordinator.keeping.forms import EndRoleForm, RoleForm
-from coordinator.keeping.pages.keeping import address, for_heads, form_page, organisation_of
+from coordinator.keeping.pages.keeping import address, answers, for_heads, form_page, organisation_of
 from coordinator.keeping.queries import ended, is_told, roles_kept_by
 from coordinator.organisations.models import Membership
 from coordinator.organisations.queries import living
@@ -40,7 +40,7 @@ def give(request: Visit, pk: UUID) -> HttpResponse:
     """Give a role to a colleague, or to somebody by name and email."""
     organisation = organisation_of(request, pk)
     wanted = {name: request.GET[name] for name in ("role", "person") if name in request.GET}
-    form = RoleForm(request.POST or None, organisation=organisation, initial=wanted)
+    form = RoleForm(answers(request), organisation=organisation, initial=wanted)
     return form_page(
         request,
         form,
@@ -74,7 +74,7 @@ def end(request: Visit, pk: UUID) -> HttpResponse:
     """End a role, at once or with a day."""
     membership = get_object_or_404(roles_kept_by(request.presence.person), pk=pk)
     organisation = membership.organisation
-    form = EndRoleForm(request.POST or None, today=organisation.day(timezone.now()))
+    form = EndRoleForm(answers(request), today=organisation.day(timezone.now()))
     return form_page(
         request,
         form,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coordinator.keeping import actions
 from coordinator.keeping.forms import CardForm, TeamForm
-from coordinator.keeping.pages.keeping import address, for_heads, form_page, organisation_of
+from coordinator.keeping.pages.keeping import address, answers, for_heads, form_page, organisation_of
 from coordinator.keeping.queries import cards_kept_by, teams_kept_by
 from coordinator.people.doors import who_is_here
 from coordinator.people.models import ContactCard
@@ -39,7 +39,7 @@ def new_team(request: Visit, pk: UUID) -> HttpResponse:
     organisation = organisation_of(request, pk)
     return form_page(
         request,
-        TeamForm(request.POST or None),
+        TeamForm(answers(request)),
         lambda said: actions.add_team(organisation, by=who_is_here(request), now=timezone.now(), **said),
         back=address("head_teams", organisation),
         done=lambda team: _("{name} is in the list.").format(name=team.name),
@@ -58,7 +58,7 @@ def team(request: Visit, pk: UUID) -> HttpResponse:
     organisation, name = shown.organisation, shown.name
     return form_page(
         request,
-        TeamForm(request.POST or None, instance=shown),
+        TeamForm(answers(request), instance=shown),
         lambda said: actions.change_team(shown, by=who_is_here(request), now=timezone.now(), **said),
         back=address("head_teams", organisation),
         done=_("Kept. Calendars name it so from now on."),
@@ -85,7 +85,7 @@ def cards(request: Visit, pk: UUID) -> HttpResponse:
 def new_card(request: Visit, pk: UUID) -> HttpResponse:
     """Name somebody whom people can ask."""
     organisation, now = organisation_of(request, pk), timezone.now()
-    form = CardForm(request.POST or None, organisation=organisation, today=organisation.day(now))
+    form = CardForm(answers(request), organisation=organisation, today=organisation.day(now))
 
     def keep(said: dict) -> ContactCard:
         person = said.pop("person")
@@ -113,7 +113,7 @@ def card(request: Visit, pk: UUID) -> HttpResponse:
     organisation, person = shown.organisation, shown.person
     return form_page(
         request,
-        CardForm(request.POST or None, instance=shown, organisation=organisation, today=organisation.day(now)),
+        CardForm(answers(request), instance=shown, organisation=organisation, today=organisation.day(now)),
         lambda said: actions.keep_card(organisation, person, by=who_is_here(request), now=now, **said),
         back=address("head_cards", organisation),
         done=_("Kept. Every call and letter with this contact shows it."),

@@ -21,7 +21,9 @@ CARD = {"job_title": "Head", "phone": "01632 960 130", "email": "samira@levels.e
 
 
 def verbs(organisation):
-    return list(Event.objects.filter(organisation_id=organisation.pk).order_by("at", "id").values_list("verb", flat=True))
+    return list(
+        Event.objects.filter(organisation_id=organisation.pk).order_by("at", "id").values_list("verb", flat=True)
+    )
 
 
 def of(person, role):
@@ -78,9 +80,7 @@ def test_a_name_that_is_taken_and_a_prefix_that_is_none(world, keep):
     other = make_world("Other")
     with pytest.raises(Refusal) as taken:
         actions.keep_settings(world.organisation, name=other.organisation.name, **keep)
-    assert taken.value.by_field == {
-        "name": ["This name is taken. Add what tells the two apart, for example the town."]
-    }
+    assert taken.value.by_field == {"name": ["This name is taken. Add what tells the two apart, for example the town."]}
     with pytest.raises(Refusal) as refused:
         actions.keep_settings(world.organisation, reference_prefix="L/M", **keep)
     assert refused.value.by_field == {"reference_prefix": [rules.PREFIX]}
@@ -183,7 +183,12 @@ def test_somebody_new_gets_a_role_a_sign_in_and_a_letter(world, keep, now):
     letter = Letter.objects.get()
     assert (letter.kind, letter.person, letter.contact) == ("role.given", priya, world.contact)
     text = write(letter, now).text
-    for words in ("“Finance checker”", "/accounts/login/", "sign in with your email priya@levels.example", "01632 960 117"):
+    for words in (
+        "“Finance checker”",
+        "/accounts/login/",
+        "sign in with your email priya@levels.example",
+        "01632 960 117",
+    ):
         assert words in text
     assert "Is this you?" not in text
     assert what_happened([world.organisation.pk])[0].text == (
@@ -194,7 +199,11 @@ def test_somebody_new_gets_a_role_a_sign_in_and_a_letter(world, keep, now):
 def test_given_twice_is_given_once(world, keep):
     first = actions.give_role(world.organisation, Role.AUDITOR, to=PRIYA, **keep)
     assert actions.give_role(world.organisation, Role.AUDITOR, to=PRIYA, **keep) == first
-    assert (Letter.objects.count(), Event.objects.count(), Person.objects.filter(full_name="Priya Nair").count()) == (1, 1, 1)
+    assert (Letter.objects.count(), Event.objects.count(), Person.objects.filter(full_name="Priya Nair").count()) == (
+        1,
+        1,
+        1,
+    )
 
 
 def test_a_role_that_ended_is_given_again_and_told_again(world, keep, now):
@@ -224,7 +233,9 @@ def test_one_writes_no_letter_to_oneself(world, keep):
 def test_the_same_name_and_email_is_the_same_person_in_another_organisation(world, keep):
     other = make_world("Other")
     email = other.helen.email
-    given = actions.give_role(world.organisation, Role.AUDITOR, to=Newcomer(other.helen.full_name.upper(), email), **keep)
+    given = actions.give_role(
+        world.organisation, Role.AUDITOR, to=Newcomer(other.helen.full_name.upper(), email), **keep
+    )
     assert given.person == other.helen
 
 
@@ -236,7 +247,9 @@ def test_another_name_at_a_known_email_waits_behind_is_this_you(world, keep, now
 
 
 def test_somebody_without_email_is_asked_to_ring(world, keep, now):
-    doreen = make_person("Doreen Alcott", role=Role.PARTNER, organisation=world.organisation, email="", address="1 Lane")
+    doreen = make_person(
+        "Doreen Alcott", role=Role.PARTNER, organisation=world.organisation, email="", address="1 Lane"
+    )
     actions.give_role(world.organisation, Role.AUDITOR, to=doreen, **keep)
     assert "We have no email of yours. Please ring me" in write(Letter.objects.get(), now).text
     assert Account.objects.filter(people=doreen).count() == 0

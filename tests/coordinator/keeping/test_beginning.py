@@ -37,7 +37,12 @@ def test_it_makes_an_organisation_that_can_begin(db):
     assert list(Team.objects.values_list("name", "mailbox")) == [("Involvement team", "samira@levels.example")]
     assert ContactCard.objects.get().job_title == "Head of involvement"
     assert list(Event.objects.values_list("verb", flat=True)) == ["organisation.begin"]
-    for words in ("What to do next:", "http://localhost:8000/accounts/login/", "samira@levels.example", "/finance/rates/"):
+    for words in (
+        "What to do next:",
+        "http://localhost:8000/accounts/login/",
+        "samira@levels.example",
+        "/finance/rates/",
+    ):
         assert words in told
 
 
