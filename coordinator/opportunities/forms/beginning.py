@@ -76,6 +76,7 @@ class NewPanelCallForm(PlanForm):
         self.fields["venue"].queryset = Venue.objects.filter(organisation__in=where)
         cards = ContactCard.objects.filter(organisation__in=where).select_related("person")
         self.fields["contact"].queryset = cards
+        self.fields["contact"].initial = next((card.pk for card in cards if card.person_id == by.pk), None)
         self.fields["contact"].label_from_instance = lambda card: f"{card.name}, {card.job_title}"
 
     def clean(self) -> dict[str, Any]:

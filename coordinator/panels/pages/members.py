@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coordinator.authorization.permissions import Permission
-from coordinator.authorization.verdict import may
-from coordinator.authorization.verdict import authorise
+from coordinator.authorization.verdict import authorise, may
 from coordinator.panels import actions
 from coordinator.panels.forms import FindPersonForm, PlaceForm, PlaceRoleForm, RoleForm, StaffMemberForm
 from coordinator.panels.models import PanelRole, Place, PlaceKind, StaffMember
