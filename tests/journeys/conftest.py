@@ -40,9 +40,9 @@ class Letters:
         self.go_out()
         return [each for each in mail.outbox if email in each.to]
 
-    def last_to(self, email: str) -> Any:
-        """The newest of them."""
-        return self.to(email)[-1]
+    def last_to(self, email: str, about: str) -> Any:
+        """The newest of them whose subject begins so: two that go out in one round have no order."""
+        return [letter for letter in self.to(email) if letter.subject.startswith(about)][-1]
 
     def link_in(self, letter: Any) -> str:
         """Where its link leads."""

@@ -122,13 +122,13 @@ class TestLinks:
         assert "This link is over" in window.says
         assert "Nothing of yours is lost." in window.says
         window.follow("Send me a new link").press("Send")
-        assert Window().open(letters.link_in(letters.last_to("amina@example.org"))).status == 200
+        assert Window().open(letters.link_in(letters.last_to("amina@example.org", "Your new link"))).status == 200
 
     def test_one_that_was_used_says_so(self, world, at_desk, letters, now):
         call, _session = open_call(world)
         apply(Window(), call, "Amina Shah", "amina@example.org")
         offer_to(at_desk("tomasz"), call, "Amina Shah")
-        link = letters.link_in(letters.last_to("amina@example.org"))
+        link = letters.link_in(letters.last_to("amina@example.org", "We offer you a place"))
         Window().open(link).press("Yes, I would like it")
         again = Window().open(link)
         assert "This link has been used" in again.says
@@ -175,7 +175,7 @@ class TestDoublePressesAndTwoTabs:
         call, session = open_call(world)
         apply(Window(), call, "Amina Shah", "amina@example.org")
         offer_to(at_desk("tomasz"), call, "Amina Shah")
-        window = Window().open(letters.link_in(letters.last_to("amina@example.org")))
+        window = Window().open(letters.link_in(letters.last_to("amina@example.org", "We offer you a place")))
         window.press("Yes, I would like it").press_again()
         assert window.status in {200, 410}
         session.panel.refresh_from_db()

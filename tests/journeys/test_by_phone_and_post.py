@@ -27,7 +27,11 @@ def test_she_takes_part_without_an_email(world, at_desk, letters, until):
     letters.go_out()
 
     doreen = Application.objects.get().person
-    told = list(Letter.objects.filter(person=doreen, kind__startswith="application.").order_by("created_at").values_list("kind", "channel", "status"))
+    told = list(
+        Letter.objects.filter(person=doreen, kind__startswith="application.")
+        .order_by("created_at")
+        .values_list("kind", "channel", "status")
+    )
     assert told == [
         ("application.received", "post", "to_print"),
         ("application.offer", "post", "not_needed"),

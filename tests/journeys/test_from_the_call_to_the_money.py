@@ -36,6 +36,7 @@ def test_from_the_call_to_the_money(world, at_desk, letters, until):
     until(THE_DAY)
     session = call.panel.sessions.get()
     tomasz.open(f"/team/sessions/{session.pk}/attendance/").press("This is who came", {"Amina Shah": "Came"})
+    letters.go_out()
     claim = she_claims_with_a_receipt(amina, call)
     until(CHECKED)
     finance_agrees(helen, ravi, claim)
@@ -69,18 +70,18 @@ TOLD = [
 def she_applies_in_two_sittings(call, letters):
     window = Window().open(f"/opportunities/{call.slug}/").follow("Apply in 1 short question")
     window.press("Save and go on later", {LIVED: "Asthma since I was six.", "Email": AMINA})
-    later = Window().open(letters.link_in(letters.last_to(AMINA)))
+    later = Window().open(letters.link_in(letters.last_to(AMINA, "Your application is saved")))
     assert "Asthma since I was six." in later.says
     later.press("Send my application", {"Your full name": "Amina Shah"})
     assert "Tomasz Okafor of Levels and Moor replies by Wednesday 18 March, whatever we decide." in later.says
-    told = letters.last_to(AMINA)
+    told = letters.last_to(AMINA, "We have your application")
     assert "Tomasz Okafor of Levels and Moor will reply by Wednesday 18 March, whatever we decide." in told.body
 
 
 def she_is_offered_a_place_and_says_yes(tomasz, call, letters):
     """She answers by the link in the letter, without an account; then she wants her own pages."""
     offer_to(tomasz, call, "Amina Shah")
-    link = letters.link_in(letters.last_to(AMINA))
+    link = letters.link_in(letters.last_to(AMINA, "We offer you a place"))
     window = Window().open(link)
     assert Application.objects.get().status == "offered"  # opening it answers nothing
     window.press("Yes, I would like it")

@@ -73,8 +73,8 @@ def test_from_the_call_to_the_money(world: World, clock: Any, letters: Any) -> N
     paula.post(f"batches/{batch['id']}/paid/", paid_on="2026-03-30")
     assert rowan.get(f"claims/{claim}/")["status"] == "paid"
     letters.go_out()
-    kinds = world.rowan.letters.values_list("kind", flat=True)
-    assert sorted(kinds) == [
+    told = set(world.rowan.letters.values_list("kind", flat=True))
+    assert {kind for kind in told if not kind.startswith("place.reminder")} == {
         "application.received", "application.offer", "application.accepted", "place.thank_you", "claim.received",
-        "claim.paid",
-    ]  # fmt: skip
+        "claim.details_wanted", "claim.paid",
+    }  # fmt: skip
