@@ -18,7 +18,7 @@ from coordinator.hooks import Box, NextStep
 from coordinator.panels.models import Place, PlaceStatus, Presence, Session, SessionStatus
 from coordinator.people.models import Person
 from expenses.claims.models import Claim, ClaimLine, Question
-from expenses.claims.queries import ClaimableDate, claimable_dates, claims_listed, said_of
+from expenses.claims.queries import ClaimableDate, claimable_dates, claims_listed, promise_after_questions, said_of
 from expenses.claims.rules import ClaimStatus
 from expenses.receipts.models import Receipt
 from expenses.saying import say
@@ -67,14 +67,16 @@ def person_box(person: Person, viewer: Person) -> Box | None:
 def place_timeline(place: Place, *, now: datetime) -> list[Point]:
     """On the timeline of a place: the day the money is promised for, or the day it was paid."""
     sent = Claim.objects.filter(place=place, promised_by__isnull=False).exclude(status=S.WITHDRAWN)
-    return [money_point(claim) for claim in sent if claim.status != S.DECLINED]
+    return [money_point(claim, now=now) for claim in sent if claim.status != S.DECLINED]
 
 
-def money_point(claim: Claim) -> Point:
-    """The promise of a claim that was sent, or its keeping."""
+def money_point(claim: Claim, *, now: datetime) -> Point:
+    """The promise of a claim that was sent, or its keeping; while a question waits, the day as the clock stands."""
     promised: date = claim.promised_by or claim.event_day
     if claim.paid_on:
         return Point(claim.paid_on, _("money paid"), "kept" if claim.paid_on <= promised else "past")
+    if claim.status == S.QUERY:
+        promised = promise_after_questions(claim, now=now)
     return Point(promised, _("money by this day"), "open")
 
 

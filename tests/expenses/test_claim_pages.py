@@ -1,6 +1,6 @@
 """The pages of journeys, claims and receipts: what a person sees, and who sees nothing."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from coordinator.organisations.models import Role
 from expenses.claims.actions import begin_claim
+from expenses.claims.boxes import money_point
 from expenses.claims.models import Claim
-from expenses.claims.queries import covered_lines, facts_of, findings_of, findings_of_all, with_facts
+from expenses.claims.queries import covered_lines, facts_of, findings_of, findings_of_all, said_of, with_facts
 from expenses.claims.refusals import AlreadySent
 from expenses.receipts.actions import ReceiptNotTaken, add_receipt, remove_receipt
 from expenses.receipts.models import Receipt
@@ -342,3 +343,12 @@ class TestWhatTheRulesLearn:
         add(second, supplier="gwr ", lost_receipt="lost")
         assert [found.code.value for found in findings_of(second, now=THAT_EVENING)] == ["possible_duplicate"]
         assert "possible_duplicate" not in [found.code.value for found in findings_of(claim)]
+
+
+def test_while_a_question_waits_the_timeline_names_the_same_day_as_the_sentence(world, claim):
+    sent(claim)
+    asked(claim, world.helen, now=THAT_EVENING + timedelta(days=4))
+    now = THAT_EVENING + timedelta(days=6)
+    said = str(said_of(Claim.objects.filter(pk=claim.pk), now=now)[claim.pk])
+    assert said == "Helen has a question for you. The clock waits for your answer; money by 15 April at the earliest"
+    assert money_point(claim, now=now).date == date(2026, 4, 15)

@@ -71,7 +71,7 @@ def claim_page(request: Visit, found: Claim, desk: Desk, answer_form: AnswerForm
         "to_add": list(TO_ADD.items()),
         "may_take_back": found.status in TAKE_BACK.sources,
         "statement": statement_of(found.person),
-        "history": history_of(found),
+        "history": history_of(found, leave_out=frozenset({"claim.save"})),
     }
     return render(request, "claims/claim.html", context, status=status)
 
@@ -109,4 +109,8 @@ def points_of(found: Claim, *, now: datetime) -> list[Point]:
     over = found.paid_on or found.status in {ClaimStatus.DECLINED, ClaimStatus.WITHDRAWN}
     if not over and today not in {point.date for point in points} | {found.promised_by}:
         points.append(Point(today, _("today"), "today"))
-    return points if found.status in {ClaimStatus.DECLINED, ClaimStatus.WITHDRAWN} else [*points, money_point(found)]
+    return (
+        points
+        if found.status in {ClaimStatus.DECLINED, ClaimStatus.WITHDRAWN}
+        else [*points, money_point(found, now=now)]
+    )
