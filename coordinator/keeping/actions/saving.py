@@ -16,7 +16,7 @@ from coordinator.people.models import Person
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.trail import record_event
 
-Record = TypeVar("Record", bound=models.Model)
+Made = TypeVar("Made")
 SLUG_LENGTH, SUFFIX_LENGTH = 40, 6
 
 
@@ -26,7 +26,7 @@ def name_taken() -> Refusal:
     return Refusal(sentence, {"name": [sentence]})
 
 
-def unless_taken(write: Callable[[], Record]) -> Record:
+def unless_taken(write: Callable[[], Made]) -> Made:
     """What `write` makes. Raises Refusal when the database knows the name already."""
     try:
         with transaction.atomic():
@@ -42,7 +42,7 @@ def save_changes(record: models.Model, said: dict[str, Any]) -> list[str]:
     for name, value in said.items():
         setattr(record, name, value)
     if changed:
-        unless_taken(lambda: record.save(update_fields=changed))  # type: ignore[func-returns-value,arg-type]
+        unless_taken(lambda: record.save(update_fields=changed))
     return changed
 
 
