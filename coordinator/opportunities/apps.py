@@ -24,3 +24,4 @@ class OpportunitiesConfig(AppConfig):
         hooks.head_figures.register(home.head_figures)
         hooks.session_changed.register(lambda session, now: actions.note_changed_date(session, now=now))
         hooks.public_told_on.register(queries.public_told_on)
+        hooks.person_export.register(queries.person_rows)

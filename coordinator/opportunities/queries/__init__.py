@@ -29,6 +29,7 @@ from coordinator.opportunities.queries.team import (
     calls_visible_to,
     organisations_for_new_call,
     panels_for_new_call,
+    person_rows,
     short_notice_count,
     turned_away,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "organisations_for_new_call",
     "panels_for_new_call",
     "parity_of",
+    "person_rows",
     "policies_of",
     "policy_for",
     "public_calls",

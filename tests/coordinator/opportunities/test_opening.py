@@ -19,6 +19,7 @@ from coordinator.opportunities.queries import (
 from coordinator.opportunities.rules.policies import DEFAULT_POLICIES, Policy
 from coordinator.opportunities.tasks import close_due_calls
 from coordinator.panels.models import StaffMember
+from coordinator.people.queries import export_of
 from coordinator.workflow.models import Event
 from coordinator.workflow.steps import SomebodyWasFaster
 from tests.coordinator.opportunities.drafting import SIX_DAYS, make_draft, make_open_call, short_draft
@@ -196,3 +197,10 @@ def test_not_for_me_counts_each_form_once_and_keeps_nothing_else(world, now):
     assert {field.name for field in NotForMeAnswer._meta.concrete_fields} == {
         "id", "opportunity", "reason", "form_key", "at",
     }  # fmt: skip
+
+
+def test_staff_find_the_calls_they_had_a_hand_in_among_what_we_hold(world):
+    call = short_draft(world, short_notice_approver=world.samira)
+    assert export_of(world.samira)["calls"] == [{"id": call.pk, "title": call.title, "as": ["short_notice_approver"]}]
+    assert export_of(world.tomasz)["calls"][0]["as"] == ["written_by", "route_tested_by"]
+    assert export_of(world.rowan)["calls"] == []
