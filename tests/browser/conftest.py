@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.server import Running, start
+from tests.browser.server import Running, seeded, start
 from tests.browser.watching import Watched, checked_by_nu
 
 CHROMIUM = "/usr/bin/chromium"
@@ -33,8 +34,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """The demo, running."""
-    running = start(tmp_path_factory.mktemp("served"))
+    """The demo, running. The first process to ask seeds it, the others copy."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
+    with (shared / "seeding").open("w") as only_one:
+        fcntl.flock(only_one, fcntl.LOCK_EX)
+        first = shared / "seeded"
+        if not first.exists():
+            first.mkdir()
+            seeded(first)
+    running = start(Path(shutil.copytree(first, tmp_path_factory.mktemp("served") / "demo")))
     yield running
     running.stop()
 

@@ -53,14 +53,20 @@ def environment(folder: Path, port: int) -> dict[str, str]:
     }
 
 
-def start(folder: Path) -> Running:
-    """Migrate, seed and serve. Raises RuntimeError with what the server said when it does not come up."""
-    port = free_port()
-    told = environment(folder, port)
+def seeded(folder: Path) -> Path:
+    """Migrate, gather the static files and seed, once for all processes of a test run; each serves its own copy."""
+    told = environment(folder, free_port())
     for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"], ["seed_demo"]):
         subprocess.run(
             [sys.executable, "manage.py", *command], cwd=ROOT, env=told, check=True, stdout=subprocess.DEVNULL
         )
+    return folder
+
+
+def start(folder: Path) -> Running:
+    """Serve what is seeded in this folder. Raises RuntimeError with what the server said when it does not come up."""
+    port = free_port()
+    told = environment(folder, port)
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=told, stdout=log, stderr=log)
     running = Running(f"http://localhost:{port}", folder, process)

