@@ -189,6 +189,14 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+# -- the human being at the foot of every page that names nobody else -----------------------------
+HELP_CONTACT = {
+    "name": env.str("HELP_NAME", default="Tomasz Okafor"),
+    "role": env.str("HELP_ROLE", default="Involvement coordinator"),
+    "phone": env.str("HELP_PHONE", default="01632 960 117"),
+    "email": env.str("HELP_EMAIL", default="tomasz@levels.example"),
+}
+
 # -- files ---------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
