@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -69,17 +69,20 @@ def person_box(person: Person, viewer: Person) -> Box | None:
     return Box(_("What helps"), "accessibility/person_box.html", {"shown": person}, order=MIDDLE)
 
 
-def readiness(session: Session, *, now: datetime) -> list[str]:
-    """What is missing before a date is ready: a count, and nothing of what it is."""
-    number = numbers_of([session], now=now)[0].outline.open
-    if not number:
-        return []
+def readiness(sessions: Sequence[Session], *, now: datetime) -> list[str]:
+    """What is missing before these dates are ready: a count of each, and nothing of what it is."""
+    return [
+        _open_things(found.session, found.outline.open) for found in numbers_of(sessions, now=now) if found.outline.open
+    ]
+
+
+def _open_things(session: Session, number: int) -> str:
     text = ngettext(
         "%(day)s: %(n)d thing that helps somebody is not arranged yet",
         "%(day)s: %(n)d things that help people are not arranged yet",
         number,
     )
-    return [text % {"n": number, "day": day_brief(session.starts_at, session.organisation.zone)}]
+    return text % {"n": number, "day": day_brief(session.starts_at, session.organisation.zone)}
 
 
 def move_warnings(session: Session) -> list[str]:

@@ -72,7 +72,7 @@ next_steps = Hook("next_steps")  # (home, person, now) -> list[NextStep]; home i
 move_warnings = Hook("move_warnings")  # (session) -> list[str] : what a new time or place upsets, said before saving
 place_timeline = Hook("place_timeline")  # (place, now=) -> list[timeline.Point] : other moments of one place
 public_told_on = Hook("public_told_on")  # (panel) -> date | None : the day the public first got the date
-readiness = Hook("readiness")  # (session, now=) -> list[str] : what is missing before a session is ready
+readiness = Hook("readiness")  # (sessions, now=) -> list[str] : what is missing before these dates are ready
 person_export = Hook("person_export")  # (person) -> dict[str, list[dict]] : the person's rows by table
 person_erasure = Hook("person_erasure")  # (person, now) -> None : forget the person, keep the sums
 safe_harbour = Hook("safe_harbour")  # (place) -> dict[kind, pence] : amounts agreed beforehand

@@ -269,10 +269,10 @@ def test_finance_gets_kinds_of_cost_and_nothing_else(world, told, now):
 
 
 def test_boxes_and_warnings_for_the_team_hold_numbers_only(world, told, now):
-    said = [hooks.readiness.ask_all(told, now=now), hooks.move_warnings.ask_all(told)]
+    said = [hooks.readiness.ask_all([told], now=now), hooks.move_warnings.ask_all(told)]
     chair = PersonNeed.objects.get(item="venue.chair")
     keep_arranged(told, [chair.pk], among=[chair.pk], by=world.tomasz, now=now)
-    said += [hooks.readiness.ask_all(told, now=now), hooks.move_warnings.ask_all(told)]
+    said += [hooks.readiness.ask_all([told], now=now), hooks.move_warnings.ask_all(told)]
     said += [[step.what for step in hooks.next_steps.ask_all("team", world.tomasz, now)]]
     assert leaks(str(said)) == []
     assert any("1 thing that helps somebody is not arranged yet" in text for text in said[0])

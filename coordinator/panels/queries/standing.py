@@ -83,7 +83,7 @@ def _staff(member: StaffMember) -> Member:
 
 
 def standing_of(panel: Panel, *, now: datetime) -> Standing:
-    """How this panel stands now. The same number of queries whatever its size, besides what the wings ask."""
+    """How this panel stands now. The same number of queries whatever its size."""
     sessions = list(panel.sessions.select_related("venue"))
     places, staff, roles = live_places(panel), list(panel.staff_members.all()), list(panel.roles.all())
     for place in places:
@@ -140,7 +140,9 @@ def _missing(
         busy_elsewhere=busy_elsewhere(panel, coming, seated),
     )
     own = [_(item.text).format(**item.names) for item in readiness.missing(facts)]
-    return own + [text for session in coming for text in hooks.readiness.ask_all(session, now=now)]
+    for session in coming:
+        session.organisation = panel.organisation  # read already
+    return own + hooks.readiness.ask_all(coming, now=now)
 
 
 def _date_name(panel: Panel, session: Session) -> str:

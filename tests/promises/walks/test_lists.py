@@ -34,6 +34,33 @@ def test_lists_were_found() -> None:
     assert len([address for address in LISTS if not address.is_api]) > 25
 
 
+ONE_RECORD = [
+    address
+    for address in ADDRESSES.values()
+    if address.get == 200 and address.has_record and address not in LISTS and address not in SIGNING_IN
+]
+
+
+def test_a_page_of_one_record_costs_the_same_however_much_hangs_on_it(street: Street) -> None:
+    """Twenty more dates, places, applications, lines of history: no further question to the database."""
+    before = {address.name: seen_by_somebody(street, address) for address in ONE_RECORD}
+    with taken_back():
+        grow(street.ours, 20)
+        after = {address.name: seen_by_somebody(street, address) for address in ONE_RECORD}
+    assert {name: (before[name], number) for name, number in after.items() if number > before[name]} == {}
+
+
+def seen_by_somebody(street: Street, address: Address) -> int:
+    """How many questions it takes to open this, by whoever may."""
+    roles = address.roles()
+    for visitor in [each for role, each in street.visitors.items() if role in roles]:
+        with taken_back(), CaptureQueriesContext(connection) as seen:
+            status = visitor.ask(address, address.of(street.ours)).status_code
+        if status == address.get:
+            return len(seen.captured_queries)
+    raise AssertionError(f"nobody opened {address.name}")
+
+
 def best_placed(street: Street, address: Address) -> Visitor:
     """Whose list is long: Rowan's own, or the team's."""
     rowan = next(iter(street.visitors.values()))
