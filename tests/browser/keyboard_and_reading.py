@@ -1,4 +1,4 @@
-"""By keyboard alone, from right to left, with wide letters, on paper: the same pages, still whole (WCAG 1.4.10, 1.4.12, 2.4.11)."""
+"""Not collected yet: written last and not seen green. Rename it to test_keyboard_and_reading.py and finish it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from tests.browser.doing import follow
 SPACING = """
   * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
   p { margin-block-end: 2em !important; }"""
-# Text that its box cuts off: what somebody would have to guess. Boxes that scroll by themselves are asked too.
+# Words that reach out of their box, where they would be cut off or lie over others.
 CUT_OFF = """() => [...document.querySelectorAll('h1, h2, h3, p, li, dt, dd, label, legend, a, button, th, td, summary')]
   .filter(e => e.checkVisibility() && !e.closest('.nhsuk-u-visually-hidden, .nhsuk-skip-link, caption, thead'))
   .filter(e => getComputedStyle(e).display !== 'inline')
-  .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1)
-  .map(e => e.outerHTML.slice(0, 140))"""
+  .filter(e => {
+    const words = document.createRange(); words.selectNodeContents(e);
+    const [said, box] = [words.getBoundingClientRect(), e.getBoundingClientRect()];
+    return box.width > 1 && (said.right > box.right + 1 || said.left < box.left - 1 || said.bottom > box.bottom + 1);
+  }).map(e => e.outerHTML.slice(0, 140))"""
 PLACES = ["front", "call", "apply", "my claim", "to check"]
 
 
