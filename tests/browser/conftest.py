@@ -57,13 +57,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Every page that was looked at; the Nu checker reads them all at once when the last test is over."""
+    folder = tmp_path_factory.mktemp("pages")
+    yield folder
+    assert list(checked_by_nu(folder)) == []
+
+
 @pytest.fixture
-def window(served: Running, chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Watched]]:
+def window(served: Running, chromium: Browser, pages: Path, tmp_path: Path) -> Iterator[Callable[..., Watched]]:
     """Opens watched windows: `window(320)`, `window(1280, script=False)`. At the end nothing may have been found."""
     pictures = Path(os.environ.get("PICTURES", tmp_path / "pictures"))
-    pages = tmp_path / "pages"
-    for folder in (pictures, pages):
-        folder.mkdir(parents=True, exist_ok=True)
+    pictures.mkdir(parents=True, exist_ok=True)
     opened: list[Watched] = []
 
     def open_window(width: int = 1280, *, script: bool = True) -> Watched:
@@ -74,4 +80,3 @@ def window(served: Running, chromium: Browser, tmp_path: Path) -> Iterator[Calla
     for each in opened:
         each.close()
     assert [finding for each in opened for finding in each.findings] == []
-    assert list(checked_by_nu(pages)) == []

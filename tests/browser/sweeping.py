@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import APIRequestContext
 
-OF_EACH_KIND = 3  # pages of one pattern that are opened: claims in other states are other pages
+OF_EACH_KIND = 2  # pages of one pattern that are opened: claims in other states are other pages
 AT_MOST = 400
 # What changes something, leaves, or is no page.
 LEFT_OUT = re.compile(r"/logout/|/be/|/file/|^/receipts/|\.ics$|\.csv$|^/api/|^/static/|^/feeds/|^/o/")
@@ -38,7 +38,7 @@ class Reader(HTMLParser):
 
 @dataclass(frozen=True)
 class Found:
-    """A page that was reached: its address, its pattern, what it answered and of which parts it is made."""
+    """A page that was reached: its address, its pattern, what it answered and of which parts it is made; `inside` the part that is walked."""
 
     path: str
     pattern: str
@@ -46,6 +46,7 @@ class Found:
     text: str
     parts: frozenset[str]
     linked_from: str
+    inside: bool
 
 
 def pattern_of(path: str) -> str:
@@ -59,21 +60,25 @@ def pattern_of(path: str) -> str:
     return f"{route}?{asked}" if asked else route
 
 
-def reach(asked: APIRequestContext, address: str, start: str) -> Iterator[Found]:
-    """Every page within reach of `start`, breadth first, up to three of each pattern."""
+def reach(asked: APIRequestContext, address: str, start: str, within: str) -> Iterator[Found]:
+    """Every page within reach of `start` by links of the part that `within` matches, breadth first, two of each pattern.
+
+    A link that leads out of the part is opened too, once for its pattern, to see that it leads somewhere.
+    """
     waiting, seen, opened = deque([(start, "the door")]), {start}, Counter[str]()
     while waiting and sum(opened.values()) < AT_MOST:
         path, linked_from = waiting.popleft()
         pattern = pattern_of(path)
-        if opened[pattern] == OF_EACH_KIND:
+        inside = re.match(within, path) is not None
+        if opened[pattern] == (OF_EACH_KIND if inside else 1):
             continue
         opened[pattern] += 1
         answer = asked.get(address + path)
         if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
         read = Reader(answer.text())
-        yield Found(path, pattern, answer.status, answer.text(), frozenset(read.parts), linked_from)
-        for link in read.links:
+        yield Found(path, pattern, answer.status, answer.text(), frozenset(read.parts), linked_from, inside)
+        for link in read.links if inside else []:
             to = _own_page(link, urljoin(address, path), address)
             if to and to not in seen:
                 seen.add(to)

@@ -86,7 +86,8 @@ class Watched:
         mode = "" if self.script else "-no-script"
         if picture:
             self.page.screenshot(path=self.pictures / f"{name}-{self.width}{mode}.png", full_page=True)
-        (self.pages / f"{name}-{self.width}{mode}.html").write_text(self.page.content())
+        number = len(list(self.pages.iterdir()))
+        (self.pages / f"{number:03}-{name}-{self.width}{mode}.html").write_text(self.page.content())
         if self.page.locator("h1").count() != 1:
             self._note("headings", f"{self.page.locator('h1').count()} of the first level")
         self._find_help()

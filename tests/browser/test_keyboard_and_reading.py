@@ -13,14 +13,18 @@ SPACING = """
   * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
   p { margin-block-end: 2em !important; }"""
 # Words that reach out of their box, where they would be cut off or lie over others.
-CUT_OFF = """() => [...document.querySelectorAll('h1, h2, h3, p, li, dt, dd, label, legend, a, button, th, td, summary')]
-  .filter(e => e.checkVisibility() && !e.closest('.nhsuk-u-visually-hidden, .nhsuk-skip-link, caption, thead'))
-  .filter(e => getComputedStyle(e).display !== 'inline')
-  .filter(e => {
-    const words = document.createRange(); words.selectNodeContents(e);
-    const [said, box] = [words.getBoundingClientRect(), e.getBoundingClientRect()];
-    return box.width > 1 && (said.right > box.right + 1 || said.left < box.left - 1 || said.bottom > box.bottom + 1);
-  }).map(e => e.outerHTML.slice(0, 140))"""
+CUT_OFF = """() => {
+  const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode; let box = text.parentElement;
+    if (!text.data.trim() || !box.checkVisibility()) continue;
+    if (box.closest('.nhsuk-u-visually-hidden, .nhsuk-skip-link, caption, thead, select, textarea, script')) continue;
+    while (getComputedStyle(box).display === 'inline') box = box.parentElement;
+    const words = document.createRange(); words.selectNodeContents(text);
+    const said = words.getBoundingClientRect(), around = box.getBoundingClientRect();
+    if (said.right > around.right + 1 || said.left < around.left - 1 || said.bottom > around.bottom + 4) found.push(text.data.trim());
+  }
+  return found; }"""
 PLACES = ["front", "call", "apply", "my claim", "to check"]
 
 
