@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
@@ -57,16 +58,21 @@ def roles_of(person: Person) -> dict[UUID, frozenset[Role]]:
     """The person's living roles by organisation id, read once per person object."""
     kept = vars(person)  # on the object: asked again for every button of a page
     if "_roles" not in kept:
-        kept["_roles"] = _read_roles(person, timezone.localdate())
+        keep_roles(person, _read_roles(person, timezone.localdate()))
     return kept["_roles"]
 
 
-def _read_roles(person: Person, today: date) -> dict[UUID, frozenset[Role]]:
+def keep_roles(person: Person, living: Iterable[tuple[UUID, str]]) -> None:
+    """For whoever read the person together with their living roles, as (organisation id, role): not read again."""
     found: dict[UUID, set[Role]] = {}
-    living = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), person_id=person.pk)
-    for organisation_id, role in living.values_list("organisation_id", "role"):
+    for organisation_id, role in living:
         found.setdefault(organisation_id, set()).add(Role(role))
-    return {organisation: frozenset(roles) for organisation, roles in found.items()}
+    vars(person)["_roles"] = {organisation: frozenset(roles) for organisation, roles in found.items()}
+
+
+def _read_roles(person: Person, today: date) -> Iterable[tuple[UUID, str]]:
+    living = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), person_id=person.pk)
+    return living.values_list("organisation_id", "role")
 
 
 def organisations_where(person: Person | None, permission: Permission) -> list[UUID]:

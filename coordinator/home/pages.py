@@ -19,7 +19,6 @@ from coordinator.home.rules import few_first
 from coordinator.opportunities.queries import open_calls, with_first_day
 from coordinator.organisations.models import Role
 from coordinator.people.doors import for_somebody, who_is_here
-from coordinator.people.queries import others_on_account
 from coordinator.people.rules import home_of
 from coordinator.people.signed_in import Visit
 
@@ -125,7 +124,7 @@ def _home(request: Visit, home: Home, **more: Any) -> HttpResponse:
 @require_GET
 def me(request: Visit) -> HttpResponse:
     """The volunteer's home: what needs you."""
-    return _home(request, ME, others=list(others_on_account(who_is_here(request))))
+    return _home(request, ME, others=request.presence.others)
 
 
 @for_somebody

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from coordinator.authorization.verdict import roles_of
 from coordinator.people.models import Person
+from coordinator.people.queries import with_roles
 
 CHOSEN = "person"
 
@@ -20,14 +22,22 @@ class Presence:
     @cached_property
     def person(self) -> Person | None:
         """The person chosen in this session, or the only one of the account; None when signed out or not chosen."""
-        if not self.request.user.is_authenticated:
-            return None
-        people = Person.objects.filter(account=self.request.user)
-        chosen = self.request.session.get(CHOSEN)
+        chosen = self.request.session.get(CHOSEN) if self._on_account else None
         if chosen:
-            return people.filter(pk=chosen).first()
-        several = list(people[:2])
-        return several[0] if len(several) == 1 else None
+            return next((each for each in self._on_account if str(each.pk) == str(chosen)), None)
+        return self._on_account[0] if len(self._on_account) == 1 else None
+
+    @cached_property
+    def others(self) -> list[Person]:
+        """Who else signs in with this account: the ones who may be sitting here instead."""
+        return [each for each in self._on_account if each != self.person]
+
+    @cached_property
+    def _on_account(self) -> list[Person]:
+        """Everybody who signs in with this account, by name, with their roles: one read for the whole request."""
+        if not self.request.user.is_authenticated:
+            return []
+        return with_roles(Person.objects.filter(account=self.request.user), today=timezone.localdate())
 
     @cached_property
     def roles(self) -> frozenset[str]:
