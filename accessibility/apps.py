@@ -11,6 +11,7 @@ class AccessibilityConfig(AppConfig):
 
         from accessibility import boxes, demo
         from accessibility.next_steps import next_steps
+        from accessibility.queries.venues import is_described
         from accessibility.seed.loading import after_migrate
         from coordinator import hooks
         from coordinator.workflow.trail import register_sentences
@@ -18,6 +19,7 @@ class AccessibilityConfig(AppConfig):
         hooks.session_box.register(boxes.session_box)
         hooks.place_box.register(boxes.place_box)
         hooks.venue_box.register(boxes.venue_box)
+        hooks.venue_known.register(is_described)
         hooks.person_box.register(boxes.person_box)
         hooks.next_steps.register(next_steps)
         hooks.move_warnings.register(boxes.move_warnings)

@@ -66,6 +66,7 @@ class NextStep:
 session_box = Hook("session_box")  # (session, person) -> Box | None : on the team's session page
 place_box = Hook("place_box")  # (place, person) -> Box | None : on the volunteer's page of one place
 venue_box = Hook("venue_box")  # (venue, person) -> Box | None : on the public call and on the session page
+venue_known = Hook("venue_known")  # (venue: OuterRef, today) -> Exists : in a query, does a wing know the way in?
 call_terms = Hook("call_terms")  # (opportunity) -> Box | None : what is covered, on the public call
 person_box = Hook("person_box")  # (person, viewer) -> Box | None : on the team's page of a person
 next_steps = Hook("next_steps")  # (home, person, now) -> list[NextStep]; home is me, team, finance or head

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accessibility.models import VenueFact
-from accessibility.rules.venues import FACTS, NO, STREET_TO_SEAT, UNKNOWN, YES, Fact, Known, answer_today
+from accessibility.rules.venues import FACTS, NO, STREET_TO_SEAT, UNKNOWN, YES, Fact, Known, answer_today, oldest_fresh
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
 from coordinator.organisations.models import Organisation, Venue
@@ -71,6 +71,12 @@ def _line(fact: Fact, row: VenueFact | None, today: date) -> FactLine:
         return FactLine(fact, UNKNOWN, "", None)
     known = Known(row.answer, row.checked_on if row.answer != UNKNOWN else None)
     return FactLine(fact, answer_today(known, today=today), row.detail, known.checked_on)
+
+
+def is_described(venue: OuterRef, today: date) -> Exists:
+    """hooks.venue_known: can anything be said today of the way from the street to the seat? Part of a query."""
+    fresh = VenueFact.objects.filter(venue=venue, code__in=STREET_TO_SEAT, checked_on__gte=oldest_fresh(today))
+    return Exists(fresh.exclude(answer=UNKNOWN))
 
 
 def street_to_seat(venue: Venue, *, today: date) -> list[FactLine]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +13,7 @@ from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
 from coordinator.hooks import NextStep
 from coordinator.opportunities.models import CallStatus, Opportunity
-from coordinator.opportunities.queries import gaps_of, short_notice_count
+from coordinator.opportunities.queries import gaps_read, short_notice_count, with_gaps
 from coordinator.people.models import Person
 
 SOON = timedelta(days=3)
@@ -24,7 +24,7 @@ MOST = 5  # a home page shows a few; the list of calls shows all
 def next_steps(home: str, person: Person, now: datetime) -> list[NextStep]:
     """What waits for this person among the calls."""
     if home == "team":
-        return [*_requests(person), *_unfinished(person, now), *_closing(person, now)]
+        return _of_the_team(person, now)
     return _waiting_for_approval(person) if home in {"head", "finance"} else []
 
 
@@ -42,22 +42,33 @@ def _mine(person: Person, permission: Permission, **wanted: object) -> QuerySet[
     return Opportunity.objects.filter(organisation__in=organisations, **wanted).order_by("created_at")
 
 
-def _requests(person: Person) -> list[NextStep]:
-    calls = _mine(person, Permission.EDIT_CALL, status=CallStatus.REQUESTED)[:MOST]
+def _of_the_team(person: Person, now: datetime) -> list[NextStep]:
+    """Requests, calls that are not open yet, calls that close soon: a few of each, in two queries."""
+    mine = _mine(person, Permission.EDIT_CALL)
+    kinds = (
+        mine.filter(status=CallStatus.REQUESTED),
+        mine.filter(status=CallStatus.DRAFT),
+        mine.filter(status=CallStatus.PUBLISHED, closes_at__gt=now, closes_at__lte=now + SOON),
+    )
+    requested, drafts, closing = (Q(pk__in=calls.values("pk")[:MOST]) for calls in kinds)
+    found: dict[str, list[Opportunity]] = {}
+    for call in with_gaps(Opportunity.objects.filter(requested | drafts | closing)).order_by("created_at"):
+        found.setdefault(call.status, []).append(call)
+    return [
+        *_requests(found.get(CallStatus.REQUESTED, [])),
+        *(_unfinished(call, len(gaps_read(call, now=now))) for call in found.get(CallStatus.DRAFT, [])),
+        *_closing(found.get(CallStatus.PUBLISHED, [])),
+    ]
+
+
+def _requests(calls: list[Opportunity]) -> list[NextStep]:
     return [
         NextStep(_("A manager asks for a call: {title}").format(title=call.title), _page(call), _("See the request"), order=20)
         for call in calls
     ]  # fmt: skip
 
 
-def _unfinished(person: Person, now: datetime) -> list[NextStep]:
-    calls = _mine(person, Permission.EDIT_CALL, status=CallStatus.DRAFT).select_related(
-        "organisation", "panel__team", "panel__contact__person"
-    )
-    return [_unfinished_step(call, len(gaps_of(call, now=now))) for call in calls[:MOST]]
-
-
-def _unfinished_step(call: Opportunity, missing: int) -> NextStep:
+def _unfinished(call: Opportunity, missing: int) -> NextStep:
     if not missing:
         return NextStep(
             _("Ready to open: {title}").format(title=call.title), reverse("team_call_publish", args=[call.pk]),
@@ -67,16 +78,13 @@ def _unfinished_step(call: Opportunity, missing: int) -> NextStep:
     return NextStep(what.format(title=call.title, missing=missing), _page(call), _("Go on writing"), order=40)
 
 
-def _closing(person: Person, now: datetime) -> list[NextStep]:
-    calls = _mine(
-        person, Permission.EDIT_CALL, status=CallStatus.PUBLISHED, closes_at__gt=now, closes_at__lte=now + SOON
-    ).select_related("organisation")
+def _closing(calls: list[Opportunity]) -> list[NextStep]:
     return [
         NextStep(
             _("Closes soon: {title}").format(title=call.title), _page(call), _("See the call"),
             due=call.organisation.day(call.closes_at) if call.closes_at else None, order=60,
         )
-        for call in calls[:MOST]
+        for call in calls
     ]  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from coordinator.design import moments
 from coordinator.hooks import NextStep
-from coordinator.panels.models import Panel, PlaceKind, Session
-from coordinator.panels.queries import PlaceCard, next_place, panels_near_their_day, sessions_to_confirm
+from coordinator.panels.models import PlaceKind, Session
+from coordinator.panels.queries import NextDate, dates_that_need_the_team, next_date
 from coordinator.people.models import Person
 
 NEAR = timedelta(days=14)
@@ -19,13 +19,12 @@ MOST = 5  # a home page shows a few; the list of panels shows all
 
 
 def next_steps(home: str, person: Person, now: datetime) -> list[NextStep]:
-    """The steps for this home page: two queries each."""
+    """The steps for this home page: one query each."""
     if home == "team":
-        waiting = sessions_to_confirm(person, now=now)[:MOST]
-        near = panels_near_their_day(person, now=now, within=NEAR)[:MOST]
-        return [*map(_who_came, waiting), *(_not_ready(panel, now) for panel in near)]
-    if home == "me" and (card := next_place(person, now=now)):
-        return [_next_date(card, card.session, now)] if card.session else []
+        waiting, near = dates_that_need_the_team(person, now=now, within=NEAR, most=MOST)
+        return [*map(_who_came, waiting), *(_not_ready(session, now) for session in near)]
+    if home == "me" and (found := next_date(person, now=now)):
+        return [_next_date(found, found.session, now)]
     return []
 
 
@@ -42,30 +41,29 @@ def _who_came(session: Session) -> NextStep:
     )
 
 
-def _not_ready(panel: Panel, now: datetime) -> NextStep:
-    next_at = panel.next_at  # type: ignore[attr-defined]
+def _not_ready(session: Session, now: datetime) -> NextStep:
     return NextStep(
-        _("Not ready yet: {panel}").format(panel=panel.title),
-        reverse("team_panel", args=[panel.pk]),
+        _("Not ready yet: {panel}").format(panel=session.panel.title),
+        reverse("team_panel", args=[session.panel_id]),
         _("See what is missing"),
-        due=panel.organisation.day(next_at),
-        soon=next_at - now <= SOON,
+        due=session.organisation.day(session.starts_at),
+        soon=session.starts_at - now <= SOON,
         order=25,
     )
 
 
-def _next_date(card: PlaceCard, session: Session, now: datetime) -> NextStep:
+def _next_date(found: NextDate, session: Session, now: datetime) -> NextStep:
     """ "Thursday 26 March, 8:45am, Harptree House": the title, and when as a person says it."""
-    zone = card.place.panel.organisation.zone
+    zone = session.panel.organisation.zone
     when = moments.datetime(session.arrive_at or session.starts_at, zone)
     where = session.venue.name if session.venue else (_("by video") if session.online_link else "")
-    panel = card.place.panel.title
-    what = _("You are a reserve: {panel}") if card.place.kind == PlaceKind.RESERVE else "{panel}"
+    panel = session.panel.title
+    what = _("You are a reserve: {panel}") if found.kind == PlaceKind.RESERVE else "{panel}"
     return NextStep(
         f"{', '.join(filter(None, [when, where]))}. {what.format(panel=panel)}",
-        reverse("my_place", args=[card.place.pk]),
+        reverse("my_place", args=[found.place_id]),
         _("See your place"),
-        due=card.place.panel.organisation.day(session.starts_at),
+        due=session.panel.organisation.day(session.starts_at),
         soon=session.starts_at - now <= timedelta(days=2),
         order=30,
         when=_("Next date"),

@@ -17,13 +17,7 @@ from coordinator.hooks import Box, NextStep
 from coordinator.panels.models import LIVE_PLACES, Place, Session
 from coordinator.people.models import Person
 from expenses.travel.models import AgreedCost, TravelPlan, TravelStatement
-from expenses.travel.queries import (
-    plan_of,
-    plans_with_assistance,
-    statement_of,
-    waiting_costs,
-    waiting_plans,
-)
+from expenses.travel.queries import how_many_wait, plan_of, plans_with_assistance, statement_of
 from expenses.travel.rules import TravelMode
 
 
@@ -66,7 +60,7 @@ def next_steps(home: str, person: Person, now: datetime) -> list[NextStep]:
     """The team has answers to give. Volunteers owe nothing about travel, so there is never a step for them."""
     if home != "team":
         return []
-    number = waiting_plans(person).count() + waiting_costs(person).count()
+    number = how_many_wait(person)
     if not number:
         return []
     what = ngettext(

@@ -49,6 +49,12 @@ def waiting_costs(person: Person | None) -> QuerySet[AgreedCost]:
     return waiting.select_related("person", "place__panel", "organisation").order_by("named_at")
 
 
+def how_many_wait(person: Person | None) -> int:
+    """Plans and costs that wait for this person's team, counted together. One query."""
+    plans, costs = (found.order_by().values("pk") for found in (waiting_plans(person), waiting_costs(person)))
+    return plans.union(costs, all=True).count()
+
+
 def plan_of(place: Place) -> TravelPlan | None:
     """What the person said of this journey; None while they said nothing, which is quite enough (B-02)."""
     return TravelPlan.objects.filter(place=place).first()

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import Min
+from django.db.models import BooleanField, ExpressionWrapper, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from coordinator import hooks
 from coordinator.opportunities.models import NoticePolicy, Opportunity
@@ -44,10 +50,17 @@ _SAID_BY_THE_CALL = tuple(
 )
 
 
-def session_facts(session: Session) -> SessionFacts:
-    """One date as the rules read it. By post or from home needs no place, and says so by its ways."""
+def with_way_in(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """The dates as `session_facts` reads them: with the venue, and whether a wing knows the way in (`way_in_known`)."""
+    told = [Q(each) for each in hooks.venue_known.ask(OuterRef("venue"), timezone.localdate())]
+    known = ExpressionWrapper(reduce(or_, told), BooleanField()) if told else Value(False)
+    return sessions.select_related("venue").annotate(way_in_known=known)
+
+
+def session_facts(session: Any) -> SessionFacts:
+    """A date of `with_way_in` as the rules read it. By post or from home needs no place, and says so by its ways."""
     venue = session.venue
-    known = venue is None or bool(venue.way_in.strip()) or any(True for _box in hooks.venue_box.ask(venue, None))
+    known = venue is None or bool(venue.way_in.strip()) or session.way_in_known
     return SessionFacts(
         starts_at=session.starts_at,
         ends_at=session.ends_at,
@@ -88,11 +101,33 @@ def policies_of(organisation: Organisation) -> list[tuple[PanelType, Policy, boo
 
 def gaps_of(call: Opportunity, *, now: datetime) -> list[Gap]:
     """Everything that stands between this call and its publication now; an open call is measured from its own day."""
+    dates = with_way_in(call.panel.sessions.all())
+    return _gaps(call, policy_for(call.organisation, call.panel.kind), dates, now)
+
+
+def with_gaps(calls: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+    """The calls with all that `gaps_read` asks of them: two queries, however many calls and dates."""
+    own = NoticePolicy.objects.filter(organisation=OuterRef("organisation"), kind=OuterRef("panel__kind"))
+    numbers = own.values(numbers=JSONObject(**{name: name for name in Policy.__dataclass_fields__}))
+    return (
+        calls.select_related("organisation", "panel__team", "panel__contact__person")
+        .annotate(own_policy=Subquery(numbers[:1]))
+        .prefetch_related(Prefetch("panel__sessions", with_way_in(Session.objects.all())))
+    )
+
+
+def gaps_read(call: Any, *, now: datetime) -> list[Gap]:
+    """The same as `gaps_of` for a call of `with_gaps`, without a read."""
+    policy = Policy(**call.own_policy) if call.own_policy else DEFAULT_POLICIES[call.panel.kind]
+    return _gaps(call, policy, call.panel.sessions.all(), now)
+
+
+def _gaps(call: Opportunity, policy: Policy, dates: Iterable[Session], now: datetime) -> list[Gap]:
     organisation = call.organisation
     return gaps(
         facts_of(call),
-        policy_for(organisation, call.panel.kind),
-        [session_facts(session) for session in dates_of(call)],
+        policy,
+        [session_facts(session) for session in dates if session.status != SessionStatus.CANCELLED],
         contact_facts(call),
         now=call.published_at or now,
         zone=organisation.zone,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
@@ -22,7 +23,7 @@ from coordinator.panels.models import (
     Session,
     SessionStatus,
 )
-from coordinator.panels.queries.visible import panels_visible_to, places_of
+from coordinator.panels.queries.visible import panels_visible_to
 from coordinator.people.models import Person
 
 
@@ -52,23 +53,37 @@ def sessions_to_confirm(person: Person | None, *, now: datetime) -> QuerySet[Ses
     return waiting.select_related("panel", "organisation").order_by("starts_at")
 
 
-def panels_near_their_day(person: Person | None, *, now: datetime, within: timedelta) -> list[Panel]:
-    """Panels whose next date comes within this time and that miss something of their own, soonest first. One query.
+def dates_of_unready_panels(person: Person | None, *, now: datetime, within: timedelta) -> QuerySet[Session]:
+    """The next date, within this time, of each panel that misses something of its own; soonest first.
 
     What the wings miss they say themselves; the panel's page names every item.
     """
+    coming = Session.objects.filter(status=SessionStatus.SCHEDULED, ends_at__gt=now)
+    before = Q(starts_at__lt=OuterRef("starts_at")) | Q(starts_at=OuterRef("starts_at"), pk__lt=OuterRef("pk"))
+    is_next = ~Exists(coming.filter(before, panel=OuterRef("panel")))
     seen = organisations_where(person, Permission.RUN_PANEL)
-    coming = Q(sessions__status=SessionStatus.SCHEDULED, sessions__ends_at__gt=now)
-    nowhere = Session.objects.filter(
-        panel=OuterRef("pk"), status=SessionStatus.SCHEDULED, ends_at__gt=now, venue=None, online_link=""
-    )
+    near = coming.filter(is_next, organisation__in=seen, starts_at__lte=now + within, panel__in=_unready_panels(coming))
+    return near.order_by("starts_at", "id")
+
+
+def _unready_panels(coming: QuerySet[Session]) -> QuerySet[Panel]:
+    nowhere = coming.filter(panel=OuterRef("pk"), venue=None, online_link="")
     played = Count("seats", filter=Q(seats__status__in=LIVE_PLACES, seats__kind=PlaceKind.MEMBER))
     short = PanelRole.objects.filter(panel=OuterRef("pk")).annotate(played=played).filter(played__lt=F("people_needed"))
     too_few = Q(places_taken__lt=F("minimum_lay"), composition_waived_by=None)
     not_ready = too_few | Q(places_taken__lt=F("places")) | Q(Exists(short)) | (Q(Exists(nowhere)) & ~Q(kind="review"))
-    panels = Panel.objects.filter(organisation__in=seen, status__in=[PanelStatus.PLANNING, PanelStatus.RUNNING])
-    panels = panels.select_related("organisation").annotate(next_at=Min("sessions__starts_at", filter=coming))
-    return list(panels.filter(not_ready, next_at__lte=now + within).order_by("next_at", "id"))
+    return Panel.objects.filter(not_ready, status__in=[PanelStatus.PLANNING, PanelStatus.RUNNING])
+
+
+def dates_that_need_the_team(
+    person: Person | None, *, now: datetime, within: timedelta, most: int
+) -> tuple[list[Session], list[Session]]:
+    """Dates to confirm, and the next dates of panels that are not ready: of each at most `most`. One query."""
+    over = sessions_to_confirm(person, now=now)
+    near = dates_of_unready_panels(person, now=now, within=within)
+    either = Q(pk__in=over.values("pk")[:most]) | Q(pk__in=near.values("pk")[:most])
+    found = list(Session.objects.filter(either).select_related("panel", "organisation").order_by("starts_at", "id"))
+    return [each for each in found if each.ends_at <= now], [each for each in found if each.ends_at > now]
 
 
 @dataclass(frozen=True)
@@ -91,10 +106,22 @@ def place_cards(places: Iterable[Place], *, now: datetime) -> list[PlaceCard]:
     return coming + sorted((card for card in cards if not card.coming), key=_starts, reverse=True)
 
 
-def next_place(person: Person, *, now: datetime) -> PlaceCard | None:
-    """The next date that this person is to come to, or is a reserve for. Two queries."""
-    held = places_of(person).filter(status__in=LIVE_PLACES).select_related("panel__organisation")
-    return next((card for card in place_cards(held, now=now) if card.coming and card.session), None)
+@dataclass(frozen=True)
+class NextDate:
+    """A date that somebody is to come to, or is a reserve for, with the place it belongs to."""
+
+    session: Session
+    place_id: UUID
+    kind: str  # a PlaceKind
+
+
+def next_date(person: Person, *, now: datetime) -> NextDate | None:
+    """The next date of all places of this person. One query."""
+    held = {"panel__seats__person": person, "panel__seats__status__in": LIVE_PLACES}
+    coming = Session.objects.filter(status=SessionStatus.SCHEDULED, ends_at__gt=now, **held)
+    coming = coming.annotate(place_id=F("panel__seats__pk"), place_kind=F("panel__seats__kind"))
+    found: Any = coming.select_related("venue", "panel__organisation").order_by("starts_at", "id").first()
+    return NextDate(found, found.place_id, found.place_kind) if found else None
 
 
 def _card(place: Place, dates: list[Session], *, now: datetime) -> PlaceCard:

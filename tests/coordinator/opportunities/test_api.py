@@ -78,7 +78,7 @@ def test_lists_cost_the_same_however_long_they_are(world, team, rows, django_ass
         make_open_call(world)
     with django_assert_num_queries(3):
         Client().get(PUBLIC)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(team.get(CALLS).json()["results"]) == min(rows, 25)
 
 

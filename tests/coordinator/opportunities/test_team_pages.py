@@ -109,7 +109,7 @@ def test_the_list_costs_the_same_however_long_it_is(world, team, rows, django_as
     for _row in range(rows):
         make_draft(world)
     team.get(reverse("team_calls"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         answer = team.get(reverse("team_calls"))
     assert answer.content.decode().count('scope="row"') == min(rows, 25)
 
