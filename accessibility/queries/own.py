@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from accessibility.models import Arrangement, NeedItem, NeedView, PersonNeed, TalkRequest
@@ -117,11 +118,27 @@ def open_talk_of(person: Person) -> TalkRequest | None:
     return TalkRequest.objects.filter(person=person, talked_at=None).first()
 
 
-def next_session_of(person: Person, *, now: datetime) -> Session | None:
-    """The person's next date, for which all should be right."""
-    panels = Panel.objects.filter(seats__person=person, seats__status__in=LIVE_PLACES)
-    coming = Session.objects.filter(panel__in=panels, status=SessionStatus.SCHEDULED, ends_at__gt=now)
-    return coming.select_related("organisation").order_by("starts_at").first()
+@dataclass(frozen=True)
+class OwnStanding:
+    """How what helps a person stands: when it was last checked, whether they wait for a call, their next date."""
+
+    checked_on: date | None
+    waits_to_talk: bool
+    next_day: date | None
+
+
+def standing_of(person: Person, *, now: datetime) -> OwnStanding:
+    """The oldest check, an open wish to talk, and the next day for which all should be right. One query."""
+    needs = PersonNeed.objects.filter(person=OuterRef("pk")).order_by("checked_on")
+    held = {"panel__seats__person": OuterRef("pk"), "panel__seats__status__in": LIVE_PLACES}
+    coming = Session.objects.filter(status=SessionStatus.SCHEDULED, ends_at__gt=now, **held).order_by("starts_at")
+    checked_on, waits, starts_at, zone = Person.objects.values_list(
+        Subquery(needs.values("checked_on")[:1]),
+        Exists(TalkRequest.objects.filter(person=OuterRef("pk"), talked_at=None)),
+        Subquery(coming.values("starts_at")[:1]),
+        Subquery(coming.values("organisation__time_zone")[:1]),
+    ).get(pk=person.pk)
+    return OwnStanding(checked_on, waits, starts_at.astimezone(ZoneInfo(zone)).date() if starts_at else None)
 
 
 def arranged_for(person: Person, panel: Panel, *, now: datetime) -> int:

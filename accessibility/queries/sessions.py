@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from accessibility.models import Arrangement, Audience, NeedView, PersonNeed
 from accessibility.queries.venues import facts_of
@@ -58,6 +60,17 @@ def people_at(sessions: Iterable[Session]) -> dict[UUID, list[UUID]]:
 
 
 @dataclass(frozen=True)
+class Told:
+    """The outline of one date, and for how many people something changed since somebody looked at it."""
+
+    outline: Outline
+    unseen: int
+
+
+NOTHING_TOLD = Told(Outline(), 0)
+
+
+@dataclass(frozen=True)
 class Numbers:
     """One date with its outline, and for how many people something changed since somebody looked at it."""
 
@@ -67,52 +80,88 @@ class Numbers:
 
 
 def numbers_of(sessions: Sequence[Session], *, now: datetime) -> list[Numbers]:
-    """The outline of each date: numbers, without which need it is. Five queries however many dates."""
-    seats = people_at(sessions)
-    people = {person for seated in seats.values() for person in seated}
-    needs = _needs_without_words(people)
-    arranged = set(Arrangement.objects.filter(session__in=sessions).values_list("session_id", "need_id"))
-    changed, looked = _changed_at(people), _looked_at(sessions)
-    found = []
-    for session in sessions:
-        seated = seats.get(session.panel_id, [])
-        today = session.organisation.day(now)
-        rows = [row for person in seated for row in needs.get(person, [])]
-        counted = [_counted(row, session, (session.pk, row.need) in arranged) for row in rows]
-        shown = {row.person for row in rows if row.audience != Audience.NOBODY}
-        unseen = sum(_is_unseen(changed.get(each), looked.get((session.pk, each))) for each in shown)
-        found.append(Numbers(session, outline(counted, today=today), unseen))
-    return found
+    """The outline of each date: numbers, without which need it is. One query however many dates."""
+    rows = _by_date(_rows([session.pk for session in sessions]))
+    found = [_told(rows[session.pk], now=now) if session.pk in rows else NOTHING_TOLD for session in sessions]
+    return [Numbers(session, each.outline, each.unseen) for session, each in zip(sessions, found, strict=True)]
+
+
+@dataclass(frozen=True)
+class ComingDate:
+    """As much of a date as a home page says of it, with what somebody told for it."""
+
+    session_id: UUID
+    panel: str
+    starts_at: datetime
+    zone: ZoneInfo
+    told: Told
+
+
+def dates_with_needs(person: Person | None, *, now: datetime, most: int) -> list[ComingDate]:
+    """Of the next `most` dates that this person looks after, those for which anything helps anybody. One query."""
+    next_ones = sessions_to_support(person, now=now).values("pk")[:most]
+    in_order = sorted(_rows(next_ones), key=lambda row: (row.starts_at, row.session))
+    return [
+        ComingDate(session, rows[0].panel, rows[0].starts_at, ZoneInfo(rows[0].zone), _told(rows, now=now))
+        for session, rows in _by_date(in_order).items()
+    ]
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A need without what it is: whose, who may see it, and its days."""
+    """A need for one date without what it is: whose, who may see it, its days, and what was done about it."""
 
-    need: UUID
+    session: UUID
+    panel: str
+    starts_at: datetime
+    zone: str
     person: UUID
     audience: str
     target: int
     least: int
     from_papers: bool
+    arranged: bool
+    changed: datetime | None
+    looked: datetime | None
 
 
-def _needs_without_words(people: Iterable[UUID]) -> dict[UUID, list[_Row]]:
-    rows = PersonNeed.objects.filter(person__in=people).exclude(item__in=NOTHING_TO_ARRANGE)
-    rows = rows.order_by().annotate(from_papers=FROM_PAPERS)
+def _rows(sessions: Iterable[Any]) -> list[_Row]:
+    """What everybody who holds a place at these dates told, once for each of their dates; `sessions` holds ids."""
+    seat = "person__places__panel__"
+    needs = PersonNeed.objects.filter(
+        person__places__status__in=LIVE_PLACES, person__places__panel__sessions__in=sessions
+    ).exclude(item__in=NOTHING_TO_ARRANGE)
+    needs = needs.annotate(session=F(f"{seat}sessions__pk"), from_papers=FROM_PAPERS)
+    views = NeedView.objects.filter(session_id=OuterRef("session"), person=OuterRef("person")).order_by("-at")
+    changes = Event.objects.filter(verb=CHANGED, for_person_id=OuterRef("person_id")).order_by("-at")
+    rows = needs.order_by().values_list(
+        "session", f"{seat}title", f"{seat}sessions__starts_at", f"{seat}sessions__organisation__time_zone",
+        "person_id", "audience", "item__target_working_days", "item__least_working_days", "from_papers",
+        Exists(Arrangement.objects.filter(session=OuterRef("session"), need=OuterRef("pk"))),
+        Subquery(changes.values("at")[:1]), Subquery(views.values("at")[:1]),
+    )  # fmt: skip
+    return [_Row(*row) for row in rows]
+
+
+def _by_date(rows: Iterable[_Row]) -> dict[UUID, list[_Row]]:
     found: dict[UUID, list[_Row]] = {}
-    fields = ("pk", "person_id", "audience", "item__target_working_days", "item__least_working_days", "from_papers")
-    for values in rows.values_list(*fields):
-        row = _Row(*values)
-        found.setdefault(row.person, []).append(row)
+    for row in rows:
+        found.setdefault(row.session, []).append(row)
     return found
 
 
-def _counted(row: _Row, session: Session, arranged: bool) -> Counted:
+def _told(rows: Sequence[_Row], *, now: datetime) -> Told:
+    today = now.astimezone(ZoneInfo(rows[0].zone)).date()
+    seen_by = {row.person: _is_unseen(row.changed, row.looked) for row in rows if row.audience != Audience.NOBODY}
+    return Told(outline(map(_counted, rows), today=today), sum(seen_by.values()))
+
+
+def _counted(row: _Row) -> Counted:
     if row.audience == Audience.NOBODY:
         return Counted(row.person, None, False)
-    by = due(day_of(session), target=row.target, least=row.least, from_papers=row.from_papers)
-    return Counted(row.person, by, arranged)
+    day = row.starts_at.astimezone(ZoneInfo(row.zone)).date()
+    by = due(day, target=row.target, least=row.least, from_papers=row.from_papers)
+    return Counted(row.person, by, row.arranged)
 
 
 def _changed_at(people: Iterable[UUID]) -> dict[UUID, datetime]:

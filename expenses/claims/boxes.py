@@ -15,10 +15,17 @@ from coordinator.authorization.verdict import may
 from coordinator.design.moments import day_brief
 from coordinator.design.timeline import Point
 from coordinator.hooks import Box, NextStep
-from coordinator.panels.models import Place, PlaceStatus, Presence, Session, SessionStatus
+from coordinator.panels.models import Place, Session
 from coordinator.people.models import Person
 from expenses.claims.models import Claim, ClaimLine, Question
-from expenses.claims.queries import ClaimableDate, claimable_dates, claims_listed, promise_after_questions, said_of
+from expenses.claims.queries import (
+    ClaimableDate,
+    claimable_dates,
+    claims_listed,
+    dates_not_claimed,
+    promise_after_questions,
+    said_of,
+)
 from expenses.claims.rules import ClaimStatus
 from expenses.receipts.models import Receipt
 from expenses.saying import say
@@ -109,30 +116,14 @@ def _about_claims(claims: list[Claim], now: datetime) -> list[NextStep]:
 
 
 def _not_claimed(person: Person, now: datetime) -> list[NextStep]:
-    places = Place.objects.filter(person=person).select_related("panel__organisation").prefetch_related("attendances")
     steps = []
-    for found in claimable_dates(places, now=now):
-        if found.claim is None and _is_over(found, now) and not _stayed_away(found):
-            day = found.place.panel.organisation.day(found.session.starts_at)
-            text = _("Did you spend anything on “{panel}”? We pay it back.").format(panel=found.place.panel.title)
-            link = reverse("claim_begin", args=[found.place.pk]) + f"?date={found.session.pk}"
-            steps.append(NextStep(text, link, _("Claim it"), order=45, when=day_brief(day)))
+    found: Any
+    for found in dates_not_claimed(person, now=now):
+        day = found.panel.organisation.day(found.starts_at)
+        text = _("Did you spend anything on “{panel}”? We pay it back.").format(panel=found.panel.title)
+        link = reverse("claim_begin", args=[found.place_id]) + f"?date={found.pk}"
+        steps.append(NextStep(text, link, _("Claim it"), order=45, when=day_brief(day)))
     return steps
-
-
-def _is_over(found: ClaimableDate, now: datetime) -> bool:
-    """The day is done or we cancelled it. Whoever gave a place up is not asked; they can claim all the same."""
-    if found.place.status == PlaceStatus.GIVEN_UP:
-        return False
-    called_off = found.session.status == SessionStatus.CANCELLED or found.place.status == PlaceStatus.CANCELLED
-    return called_off or found.session.ends_at < now
-
-
-def _stayed_away(found: ClaimableDate) -> bool:
-    return any(
-        came.session_id == found.session.pk and came.presence == Presence.DID_NOT_COME
-        for came in found.place.attendances.all()
-    )
 
 
 def person_export(person: Person) -> dict[str, list[dict[str, Any]]]:

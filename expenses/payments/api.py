@@ -30,9 +30,9 @@ from expenses.payments.queries import (
     batches_visible_to,
     masked_details,
     not_yet,
+    owed_for,
     payables_visible_to,
     payments_visible_to,
-    still_owed,
 )
 from expenses.saying import say
 
@@ -132,7 +132,8 @@ class PayableViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[Payable]:
         """The nearest promise first."""
-        return still_owed(payables_visible_to(asking(self.request)))
+        reader = asking(self.request)
+        return owed_for(reader, payables_visible_to(reader))
 
 
 class BatchViewSet(ReadOnlyModelViewSet):

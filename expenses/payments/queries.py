@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +14,7 @@ from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
 from coordinator.people.models import Person
 from expenses.answers import Words
+from expenses.claims.models import Claim
 from expenses.claims.rules import ClaimStatus
 from expenses.claims.steps import DECIDED
 from expenses.payments.models import ENDED, OUR_DOING, BankDetails, Batch, JournalLeg, Payable, Payment
@@ -54,18 +54,23 @@ def still_owed(payables: QuerySet[Payable]) -> QuerySet[Payable]:
             details_changed_by=F("person__bank_details__changed_by"),
             came_back_at=Max("payments__ended_at", filter=~Q(payments__trouble__in=OUR_DOING)),
         )
-        .prefetch_related("claim__approvals")
         .order_by("due_by", "id")
     )
 
 
+def owed_for(payer: Person, payables: QuerySet[Payable]) -> QuerySet[Payable]:
+    """What is still owed, with all that `not_yet` asks: also whether this payer approved it."""
+    approved = Claim.objects.filter(pk=OuterRef("claim"), approvals__by=payer)
+    return still_owed(payables).annotate(approved_by_payer=Exists(approved))
+
+
 def not_yet(payable: Payable, payer: Person) -> Words | None:
-    """Why this payer cannot put it in a file; the payable comes from `still_owed`."""
-    owed: Any = payable  # with the annotations of `still_owed`
+    """Why this payer cannot put it in a file; the payable comes from `owed_for` the same payer."""
+    owed: Any = payable  # with its annotations
     return why_not_yet(
         payer=payer.pk,
         payee=payable.person_id,
-        approvers={approval.by_id for approval in payable.claim.approvals.all()},
+        approvers={payer.pk} if owed.approved_by_payer else set(),
         details_changed_at=owed.details_changed_at,
         details_changed_by=owed.details_changed_by,
         came_back_at=owed.came_back_at,
@@ -80,14 +85,19 @@ class Owed:
     reason: Words | None
 
 
-def owed_lines(payables: Iterable[Payable], payer: Person) -> list[Owed]:
-    """Each amount with its reason."""
-    return [Owed(payable, not_yet(payable, payer)) for payable in payables]
+def owed_lines(payables: QuerySet[Payable], payer: Person) -> list[Owed]:
+    """Each amount of these that is still owed, with its reason. One query."""
+    return [Owed(payable, not_yet(payable, payer)) for payable in owed_for(payer, payables)]
 
 
-def owed_pence_to(person: Person) -> int:
+def owed_pence_to(person: Person, **only: Any) -> int:
     """What all organisations together owe this person now, in pence."""
-    return still_owed(Payable.objects.filter(person=person)).aggregate(pence=Sum("pence"))["pence"] or 0
+    return still_owed(Payable.objects.filter(person=person, **only)).aggregate(pence=Sum("pence"))["pence"] or 0
+
+
+def pence_without_details(person: Person) -> int:
+    """The same, for as long as we do not know where it should go; 0 once we do. One query."""
+    return owed_pence_to(person, person__bank_details=None)
 
 
 def has_bank_details(person: Person) -> bool:

@@ -21,11 +21,10 @@ from expenses.payments.queries import (
     batches_visible_to,
     has_bank_details,
     masked_details,
-    not_yet,
     owed_late,
-    owed_pence_to,
+    owed_lines,
     payables_visible_to,
-    still_owed,
+    pence_without_details,
     waits,
 )
 
@@ -43,7 +42,8 @@ def next_steps(home: str, person: Person, now: datetime) -> list[NextStep]:
 
 
 def _to_pay(person: Person, now: datetime) -> list[NextStep]:
-    ready = [each for each in still_owed(payables_visible_to(person)) if not_yet(each, person) is None]
+    owed = owed_lines(payables_visible_to(person), person)
+    ready = [line.payable for line in owed if line.reason is None]
     if not ready:
         return []
     what = ngettext("%(num)d to pay", "%(num)d to pay", len(ready)) % {"num": len(ready)}
@@ -61,7 +61,7 @@ def _to_settle(person: Person) -> list[NextStep]:
 
 
 def _where_to(person: Person) -> list[NextStep]:
-    pence = 0 if has_bank_details(person) else owed_pence_to(person)
+    pence = pence_without_details(person)
     what = _("We owe you %(amount)s. Where should it go?") % {"amount": money(pence)}
     link = reverse("my_bank_details")
     return [NextStep(what, link, _("Tell us"), order=WHERE_TO)] if pence else []

@@ -16,7 +16,7 @@ from coordinator.hooks import NextStep
 from coordinator.people.models import Person
 from coordinator.working_days import next_working_day
 from expenses.review.models import Appeal
-from expenses.review.queries import Waiting, lanes, open_questions
+from expenses.review.queries import Waiting, lanes
 
 URGENT, STRAIGHT, LOOK, RELEASE = 10, 20, 30, 40
 
@@ -25,14 +25,11 @@ def next_steps(home: str, person: Person, now: datetime) -> list[NextStep]:
     """The few things that wait for finance: promises that come due, both lanes, questions to release."""
     if home != "finance" or not may(person, Permission.SEE_CLAIMS):
         return []
-    mine, look = _pressable(person, now)
-    found = [_due(mine + look, now), _straight(mine), _exceptions(look, now), _release(person)]
+    straight, to_look = lanes(person, now=now)
+    mine = [each for each in straight if each.mine_to_press]
+    look = [each for each in to_look if each.mine_to_press]
+    found = [_due(mine + look, now), _straight(mine), _exceptions(look, now), _release(to_look, person)]
     return [step for step in found if step is not None]
-
-
-def _pressable(person: Person, now: datetime) -> tuple[list[Waiting], list[Waiting]]:
-    straight, look = lanes(person, now=now)
-    return [each for each in straight if each.mine_to_press], [each for each in look if each.mine_to_press]
 
 
 def _due(waiting: list[Waiting], now: datetime) -> NextStep | None:
@@ -59,10 +56,11 @@ def _exceptions(waiting: list[Waiting], now: datetime) -> NextStep | None:
     return _step(what, len(ready), "finance_to_check", _("Look"), LOOK, due=_nearest(ready))
 
 
-def _release(person: Person) -> NextStep | None:
+def _release(look: list[Waiting], person: Person) -> NextStep | None:
+    """A claim waits with finance for as long as its question waits for a second person."""
     if not may(person, Permission.ASK_ABOUT_CLAIM):
         return None
-    waiting = open_questions(person).filter(released_by=None).exclude(asked_by=person).count()
+    waiting = sum(each.asked_by not in {None, person.pk} for each in look)
     what = ngettext("%(num)d question needs a second person", "%(num)d questions need a second person", waiting)
     return _step(what, waiting, "finance_questions", _("Read"), RELEASE) if waiting else None
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from uuid import UUID
-
 from django.db.models import Q, QuerySet
 
 from coordinator.authorization.permissions import Permission
@@ -65,18 +62,10 @@ def statement_of(person: Person) -> str:
     return TravelStatement.objects.filter(person=person).values_list("text", flat=True).first() or ""
 
 
-def agreed_costs_of(place_ids: Iterable[UUID]) -> dict[UUID, dict[str, int]]:
-    """For each place, the pence agreed beforehand by kind of line. One query."""
-    found: dict[UUID, dict[str, int]] = {}
-    agreed = AgreedCost.objects.filter(place__in=set(place_ids), status=Agreement.AGREED)
-    for place_id, kind, pence in agreed.values_list("place_id", "kind", "pence"):
-        found.setdefault(place_id, {})[kind] = pence
-    return found
-
-
 def safe_harbour(place: Place) -> dict[str, int]:
     """hooks.safe_harbour: amounts agreed beforehand for this place, by kind of line."""
-    return agreed_costs_of([place.pk]).get(place.pk, {})
+    agreed = AgreedCost.objects.filter(place=place, status=Agreement.AGREED)
+    return dict(agreed.values_list("kind", "pence"))
 
 
 def travel_agreed_pence(plan: TravelPlan | None) -> int | None:

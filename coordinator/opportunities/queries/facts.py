@@ -9,7 +9,6 @@ from operator import or_
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from coordinator import hooks
@@ -108,17 +107,17 @@ def gaps_of(call: Opportunity, *, now: datetime) -> list[Gap]:
 def with_gaps(calls: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
     """The calls with all that `gaps_read` asks of them: two queries, however many calls and dates."""
     own = NoticePolicy.objects.filter(organisation=OuterRef("organisation"), kind=OuterRef("panel__kind"))
-    numbers = own.values(numbers=JSONObject(**{name: name for name in Policy.__dataclass_fields__}))
     return (
         calls.select_related("organisation", "panel__team", "panel__contact__person")
-        .annotate(own_policy=Subquery(numbers[:1]))
+        .annotate(**{f"own_{name}": Subquery(own.values(name)[:1]) for name in Policy.__dataclass_fields__})
         .prefetch_related(Prefetch("panel__sessions", with_way_in(Session.objects.all())))
     )
 
 
 def gaps_read(call: Any, *, now: datetime) -> list[Gap]:
     """The same as `gaps_of` for a call of `with_gaps`, without a read."""
-    policy = Policy(**call.own_policy) if call.own_policy else DEFAULT_POLICIES[call.panel.kind]
+    own = Policy(**{name: getattr(call, f"own_{name}") for name in Policy.__dataclass_fields__})
+    policy = DEFAULT_POLICIES[call.panel.kind] if own.days_before_event is None else own
     return _gaps(call, policy, call.panel.sessions.all(), now)
 
 

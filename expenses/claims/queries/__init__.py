@@ -9,7 +9,14 @@ from expenses.claims.queries.facts import (
     findings_of_all,
     with_facts,
 )
-from expenses.claims.queries.lists import ClaimableDate, claimable_dates, claims_listed, is_claimable, own_claims
+from expenses.claims.queries.lists import (
+    ClaimableDate,
+    claimable_dates,
+    claims_listed,
+    dates_not_claimed,
+    is_claimable,
+    own_claims,
+)
 from expenses.claims.queries.standing import (
     finance_names,
     promise_after_questions,
@@ -27,6 +34,7 @@ __all__ = [
     "claims_visible_to",
     "claims_written_by",
     "covered_lines",
+    "dates_not_claimed",
     "facts_for_rules",
     "facts_of",
     "finance_names",

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from coordinator import hooks
 from coordinator.panels.models import Place
@@ -20,8 +21,8 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.rules import FACTS, ClaimStatus, Finding, LineKind
 from expenses.rates.queries import claim_policy
 from expenses.receipts.models import Receipt
-from expenses.travel.models import TravelPlan
-from expenses.travel.queries import agreed_costs_of, travel_agreed_pence
+from expenses.travel.models import AgreedCost, Agreement, TravelPlan
+from expenses.travel.queries import travel_agreed_pence
 
 NOT_COUNTED = [ClaimStatus.DRAFT, ClaimStatus.WITHDRAWN, ClaimStatus.DECLINED]
 
@@ -29,10 +30,16 @@ NOT_COUNTED = [ClaimStatus.DRAFT, ClaimStatus.WITHDRAWN, ClaimStatus.DECLINED]
 def with_facts(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """The claims with all that `facts_of` reads from them: two queries, whatever their number.
 
-    Each line says in `receipt_here` whether a receipt belongs to it, or to the claim as a whole.
+    Each line says in `receipt_here` whether a receipt belongs to it, or to the claim as a whole, and in
+    `agreed_for_kind` how many pence were agreed beforehand for its kind.
     """
     own_or_whole = Q(line=OuterRef("pk")) | Q(line=None, claim=OuterRef("claim"))
-    lines = ClaimLine.objects.annotate(receipt_here=Exists(Receipt.objects.filter(own_or_whole)))
+    agreed = AgreedCost.objects.filter(
+        place=OuterRef("claim__place"), kind=OuterRef("kind"), status=Agreement.AGREED
+    ).values("pence")
+    lines = ClaimLine.objects.annotate(
+        receipt_here=Exists(Receipt.objects.filter(own_or_whole)), agreed_for_kind=Subquery(agreed[:1])
+    )
     return claims.select_related(
         "person", "organisation__expense_policy", "place__travel_plan", "session__panel"
     ).prefetch_related(Prefetch("lines", queryset=lines))
@@ -47,14 +54,13 @@ def facts_for_rules(claim: Claim, *, now: datetime | None = None) -> rules.Claim
 def facts_of(claims: Iterable[Claim], *, now: datetime | None = None) -> dict[UUID, rules.Claim]:
     """Claims read by `with_facts` as the rules take them, by id. The lines stand in the order of `claim.lines.all()`."""
     kept = list(claims)
-    costs = agreed_costs_of(claim.place_id for claim in kept)
     adjusted = _adjusted_kinds([claim.place for claim in kept])
     before = _claimed_before(kept)
     return {
         claim.pk: rules.Claim(
             event_day=claim.event_day,
             submitted_day=claim.organisation.day(claim.submitted_at or now or claim.begun_at),
-            lines=_lines(claim, costs.get(claim.place_id, {}), adjusted.get(claim.place_id, frozenset())),
+            lines=_lines(claim, adjusted.get(claim.place_id, frozenset())),
             travel_agreed_pence=travel_agreed_pence(_plan(claim)),
             claimed_before=before.get(claim.pk, ()),
         )
@@ -93,10 +99,12 @@ def _adjusted_kinds(places: Sequence[Place]) -> dict[UUID, frozenset[str]]:
     return found
 
 
-def _lines(claim: Claim, agreed: dict[str, int], adjusted: frozenset[str]) -> tuple[rules.ClaimLine, ...]:
+def _lines(claim: Claim, adjusted: frozenset[str]) -> tuple[rules.ClaimLine, ...]:
     """The lines; what was agreed for a kind is used up line by line, so that two lines never share one agreement."""
-    left, lines = dict(agreed), []
-    for line in claim.lines.all():
+    stored: list[Any] = list(claim.lines.all())
+    left = {line.kind: line.agreed_for_kind for line in stored if line.agreed_for_kind is not None}
+    lines = []
+    for line in stored:
         lines.append(_line(line, left.get(line.kind), line.kind in adjusted))
         if line.kind in left:
             left[line.kind] = max(0, left[line.kind] - line.pence)

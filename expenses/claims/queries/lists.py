@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from coordinator.panels.models import LIVE_PLACES, Place, Session, SessionStatus
+from coordinator.panels.models import LIVE_PLACES, Attendance, Place, PlaceStatus, Presence, Session, SessionStatus
 from coordinator.people.models import Person
 from expenses.claims.models import Claim
 from expenses.claims.rules import ClaimStatus
@@ -64,6 +64,26 @@ def claimable_dates(places: Iterable[Place], *, now: datetime) -> list[Claimable
         if is_claimable(place, session, now=now)
     ]
     return sorted(dates, key=_starts, reverse=True)
+
+
+def dates_not_claimed(person: Person, *, now: datetime) -> QuerySet[Session]:
+    """Dates of this person's places that are done, or that we cancelled, without a claim; the last first.
+
+    Each has the `place_id` it belongs to. Whoever gave a place up, or stayed away, is not asked; they can claim all
+    the same.
+    """
+    of_place = {"place": OuterRef("place_id"), "session": OuterRef("pk")}
+    called_off = Q(status=SessionStatus.CANCELLED) | Q(place_status=PlaceStatus.CANCELLED)
+    dates = Session.objects.filter(panel__seats__person=person)
+    dates = dates.annotate(place_id=F("panel__seats__pk"), place_status=F("panel__seats__status"))
+    return (
+        dates.filter(called_off | Q(ends_at__lt=now))
+        .exclude(place_status=PlaceStatus.GIVEN_UP)
+        .exclude(Exists(Claim.objects.filter(**of_place).exclude(status=ClaimStatus.WITHDRAWN)))
+        .exclude(Exists(Attendance.objects.filter(**of_place, presence=Presence.DID_NOT_COME)))
+        .select_related("panel__organisation")
+        .order_by("-starts_at", "id")
+    )
 
 
 def _starts(date: ClaimableDate) -> datetime:

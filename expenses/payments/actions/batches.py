@@ -21,7 +21,7 @@ from coordinator.workflow.trail import record_event
 from expenses.claims.steps import PUT_IN_RUN
 from expenses.payments.actions.journal import enter
 from expenses.payments.models import BankDetails, Batch, Payable, Payment
-from expenses.payments.queries import not_yet, still_owed
+from expenses.payments.queries import owed_lines
 from expenses.payments.rules import BatchRow, Rail, batch_csv, control_totals, entry_for_payment, sha256_hex
 from expenses.payments.steps import BUILT, DOWNLOADED, SEND_BATCH
 
@@ -57,8 +57,8 @@ def build_batch(
 
 def _payable_now(organisation: Organisation, by: Person, only: Collection[UUID] | None) -> list[Payable]:
     wanted = Payable.objects.filter(organisation=organisation, **({} if only is None else {"pk__in": only}))
-    owed = still_owed(wanted).select_related(*WITH_CLAIM)
-    return [payable for payable in owed if not_yet(payable, by) is None]
+    owed = owed_lines(wanted.select_related(*WITH_CLAIM), by)
+    return [line.payable for line in owed if line.reason is None]
 
 
 def _seal(organisation: Organisation, payables: list[Payable], *, form_key: UUID, by: Person, now: datetime) -> Batch:

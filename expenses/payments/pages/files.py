@@ -30,7 +30,6 @@ from expenses.payments.queries import (
     owed_lines,
     payables_visible_to,
     payments_visible_to,
-    still_owed,
 )
 from expenses.payments.steps import SEND_BATCH
 from expenses.refusing import done, status_of
@@ -45,7 +44,7 @@ A_FEW = 10
 def to_pay(request: Visit) -> HttpResponse:
     """What is owed, the nearest promise first; what can go into a file now; the files so far."""
     viewer, now = who_is_here(request), timezone.now()
-    owed = owed_lines(still_owed(payables_visible_to(viewer)), viewer)
+    owed = owed_lines(payables_visible_to(viewer), viewer)
     batches = list(batches_visible_to(viewer).order_by("-sealed_at", "-id")[:A_FEW])
     context = {
         "page": Paginator(owed, A_PAGE).get_page(request.GET.get("page")),

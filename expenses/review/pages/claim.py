@@ -24,7 +24,7 @@ from expenses.claims.steps import ASK, NOT_AGREE
 from expenses.claims.words import kind_label
 from expenses.payments.models import Payment
 from expenses.rates.queries import policy_of
-from expenses.review.queries import Attended, attended, reviewed_claims, why_not_check, why_not_decide
+from expenses.review.queries import Attended, presence_of, reviewed_claims, why_not_check, why_not_decide
 from expenses.review.queries.facts import approvals_now
 from expenses.saying import say
 from expenses.travel.queries import statement_of
@@ -49,7 +49,7 @@ def claim(request: Visit, pk: UUID) -> HttpResponse:
 
 def about(found: Claim, viewer: Person, *, now: datetime) -> dict[str, Any]:
     """Everything that the page of one claim shows, and that the pages of decisions show beside their form."""
-    known, findings = attended([found])[found.pk], findings_of_all([found], now=now)[found.pk]
+    known, findings = presence_of(found), findings_of_all([found], now=now)[found.pk]
     payment = Payment.objects.filter(payable__claim=found).select_related("batch").order_by("-attempt").first()
     return {
         "claim": found,

@@ -2,7 +2,6 @@
 
 from expenses.review.queries.facts import (
     Attended,
-    attended,
     decided_before,
     presence_of,
     recent_letters,
@@ -24,7 +23,6 @@ from expenses.review.queries.lists import (
 __all__ = [
     "Attended",
     "Waiting",
-    "attended",
     "decided_before",
     "lanes",
     "open_questions",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from coordinator.authorization.permissions import Permission
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, UUIDField
+
+from coordinator.authorization.permissions import ROLES, Permission
 from coordinator.authorization.verdict import may
 from coordinator.letters.models import Letter
+from coordinator.organisations.models import Membership
+from coordinator.organisations.queries import living
 from coordinator.panels.models import Attendance, PlaceStatus, SessionStatus
 from coordinator.people.models import Person
 from expenses.answers import Verdict
@@ -27,39 +31,42 @@ from expenses.review.rules import (
     needs_second_approver,
 )
 
+SECOND_APPROVERS = [role for role, permissions in ROLES.items() if Permission.APPROVE_LARGE_CLAIM in permissions]
+
 
 @dataclass(frozen=True)
 class Attended:
     """Whether somebody came, and who of the team said so."""
 
     presence: Presence
-    by: Person | None = None
+    by_id: UUID | None = None
+    by_name: str = ""
     at: datetime | None = None
 
 
-def attended(claims: Iterable[Claim]) -> dict[UUID, Attended]:
-    """For each claim (read with place and session) what is known of its date. One query."""
-    kept = list(claims)
-    said = {
-        (each.place_id, each.session_id): each
-        for each in Attendance.objects.filter(
-            session__in={claim.session_id for claim in kept}, place__in={claim.place_id for claim in kept}
-        ).select_related("confirmed_by")
-    }
-    return {claim.pk: _attended(claim, said.get((claim.place_id, claim.session_id))) for claim in kept}
+def with_presence(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """The claims with all that `attended` reads of them, in the same query."""
+    said = Attendance.objects.filter(session=OuterRef("session"), place=OuterRef("place"))
+    return claims.select_related("session", "place").annotate(
+        said_presence=Subquery(said.values("presence")[:1]),
+        said_by=Subquery(said.values("confirmed_by")[:1], output_field=UUIDField()),
+        said_by_name=Subquery(said.values("confirmed_by__full_name")[:1]),
+        said_at=Subquery(said.values("confirmed_at")[:1]),
+    )
 
 
-def _attended(claim: Claim, said: Attendance | None) -> Attended:
+def attended(claim: Any) -> Attended:
+    """What is known of the date of a claim of `with_presence`."""
     if claim.session.status == SessionStatus.CANCELLED or claim.place.status == PlaceStatus.CANCELLED:
         return Attended(Presence.CANCELLED)
-    if said is None:
+    if claim.said_presence is None:
         return Attended(Presence.NOT_SAID)
-    return Attended(Presence(said.presence), said.confirmed_by, said.confirmed_at)
+    return Attended(Presence(claim.said_presence), claim.said_by, claim.said_by_name, claim.said_at)
 
 
 def presence_of(claim: Claim) -> Attended:
-    """The same for one claim."""
-    return attended([claim])[claim.pk]
+    """The same for a claim that was read without. One query."""
+    return attended(with_presence(Claim.objects.filter(pk=claim.pk)).get())
 
 
 def round_of(claim: Claim) -> int:
@@ -94,7 +101,7 @@ def why_not_decide(claim: Claim, person: Person, known: Attended) -> Verdict:
         claimant=claim.person_id,
         approver=person.pk,
         total_pence=claim.total_pence,
-        attendance_confirmer=known.by.pk if known.by else None,
+        attendance_confirmer=known.by_id,
         checker=claim.checked_by_id,
         previous_approvers={approval.by_id for approval in so_far},
         limit=limit,
@@ -107,10 +114,24 @@ def why_not_decide(claim: Claim, person: Person, known: Attended) -> Verdict:
 def _lacks_second_approver(claim: Claim, person: Person, so_far: Sequence[Approval], limit: int) -> bool:
     """Would this be the last of several approvals, and none by somebody who may approve large claims?"""
     needed = approvals_needed(claim.total_pence, limit)
-    if needed == 1 or len(so_far) + 1 < needed:
+    if needed == 1 or len(so_far) + 1 < needed or may(person, Permission.APPROVE_LARGE_CLAIM, claim):
         return False
-    approvers = [person, *(approval.by for approval in so_far)]
-    return not any(may(each, Permission.APPROVE_LARGE_CLAIM, claim) for each in approvers)
+    return not any(_is_by_second_approver(approval, claim) for approval in so_far)
+
+
+def _is_by_second_approver(approval: Any, claim: Claim) -> bool:
+    """A list has read it with the approvals; for one claim it is read now."""
+    if "by_second_approver" in vars(approval):
+        return bool(approval.by_second_approver)
+    return bool(may(approval.by, Permission.APPROVE_LARGE_CLAIM, claim))
+
+
+def approvals_for_lists(*, today: date) -> QuerySet[Approval]:
+    """Approvals with who gave them, and in `by_second_approver` whether that person may approve large claims here."""
+    second = Membership.objects.filter(
+        living(today), person=OuterRef("by"), organisation=OuterRef("claim__organisation"), role__in=SECOND_APPROVERS
+    )
+    return Approval.objects.select_related("by").annotate(by_second_approver=Exists(second))
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, UUIDField
+from django.utils import timezone
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import may, organisations_where
@@ -16,8 +18,15 @@ from expenses.claims.queries import findings_of_all, with_facts
 from expenses.claims.rules import ClaimStatus, Finding
 from expenses.claims.steps import WITH_FINANCE
 from expenses.payments.queries import last_reference
-from expenses.review.models import Approval
-from expenses.review.queries.facts import Attended, approvals_now, attended, why_not_check, why_not_decide
+from expenses.review.queries.facts import (
+    Attended,
+    approvals_for_lists,
+    approvals_now,
+    attended,
+    why_not_check,
+    why_not_decide,
+    with_presence,
+)
 
 READ_WITH = ("place__panel__contact__person", "checked_by")
 
@@ -43,7 +52,12 @@ class Waiting:
     first_yes: str  # the name of who approved already, where two are needed
     not_me: Words | None  # which rule keeps this person from taking it on now; None: no rule does
     mine_to_press: bool  # does a role of this person allow its next step?
-    asks: bool  # does a question in own words wait for a second person?
+    asked_by: UUID | None  # who wrote a question in own words that waits for a second person; None: there is none
+
+    @property
+    def asks(self) -> bool:
+        """Does a question in own words wait for a second person?"""
+        return self.asked_by is not None
 
     @property
     def is_straight(self) -> bool:
@@ -56,24 +70,25 @@ def lanes(person: Person, *, now: datetime) -> tuple[list[Waiting], list[Waiting
 
     The lanes come from the rules and not from a column: an attendance or an agreement moves a claim at once.
     """
+    question = Question.objects.filter(claim=OuterRef("pk"), answered_at=None)
     claims = list(
-        with_facts(waiting_claims(person))
+        with_presence(with_facts(waiting_claims(person)))
         .select_related(*READ_WITH)
-        .annotate(asks=Exists(Question.objects.filter(claim=OuterRef("pk"), answered_at=None)))
-        .prefetch_related(Prefetch("approvals", Approval.objects.select_related("by")), "appeals")
+        .annotate(asked_by=Subquery(question.values("asked_by")[:1], output_field=UUIDField()))
+        .prefetch_related(Prefetch("approvals", approvals_for_lists(today=timezone.localdate(now))), "appeals")
     )
-    found, known = findings_of_all(claims, now=now), attended(claims)
-    waiting = [_waiting(claim, found[claim.pk], known[claim.pk], person) for claim in claims]
+    found = findings_of_all(claims, now=now)
+    waiting = [_waiting(claim, found[claim.pk], attended(claim), person) for claim in claims]
     return [each for each in waiting if each.is_straight], [each for each in waiting if not each.is_straight]
 
 
 def _waiting(claim: Claim, found: list[Finding], known: Attended, person: Person) -> Waiting:
     so_far = approvals_now(claim)
     name = so_far[0].by.full_name if so_far else ""
-    asks: bool = claim.asks  # type: ignore[attr-defined]  # annotated by `lanes`
+    asked_by: UUID | None = claim.asked_by  # type: ignore[attr-defined]  # annotated by `lanes`
     next_step = Permission.CHECK_CLAIM if claim.status == ClaimStatus.SUBMITTED else Permission.APPROVE_CLAIM
     return Waiting(
-        claim, found, known, name, why_not_now(claim, person, known), bool(may(person, next_step, claim)), asks
+        claim, found, known, name, why_not_now(claim, person, known), bool(may(person, next_step, claim)), asked_by
     )
 
 

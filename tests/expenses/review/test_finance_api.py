@@ -126,7 +126,7 @@ def test_a_long_list_costs_the_same_queries_as_a_short_one(world, recent, path, 
 
         while Claim.objects.count() < number:
             claim_of(world, recent, 500, session=session)
-        with django_assert_max_num_queries(7) as queries:
+        with django_assert_max_num_queries(6) as queries:
             assert caller.get(path).status_code == OK
         counts.append(len(queries))
     assert len(set(counts)) == 1, counts

@@ -13,6 +13,7 @@ from expenses.claims.models import Claim
 from expenses.payments import actions as payments
 from expenses.payments.models import BankDetails, Batch, Payment
 from expenses.review import actions
+from expenses.review.models import Approval
 from expenses.review.rules import Cut
 from tests.expenses.office import make_claim, make_date, with_details
 from tests.making import make_world, signed_in
@@ -104,6 +105,20 @@ def test_a_long_list_costs_the_same_queries_as_a_short_one(world, recent, addres
             assert client.get(address).status_code == OK
         counts.append(len(queries))
     assert len(set(counts)) == 1, counts
+
+
+@pytest.mark.parametrize("address", ["/finance/", "/finance/check/?show=look"])
+def test_large_claims_that_wait_for_a_second_approval_cost_the_same(world, address, django_assert_max_num_queries):
+    """Who may approve large claims is read with the first approvals, not anew for each of them."""
+    session, counts, client = make_date(world), [], signed_in(world.helen)
+    for number in (1, 6):
+        while Approval.objects.count() < number:
+            large = make_claim(world, 100_01, session=session, status="checked", checked_by=world.ravi)
+            Approval.objects.create(claim=large, claimant=large.person, by=world.ravi, pence=100_01, at=timezone.now())
+        with django_assert_max_num_queries(12) as queries:
+            assert client.get(address).status_code == OK
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def one_of_each(world, recent, session):

@@ -13,8 +13,6 @@ from tests.promises.walking import Street, Visitor, taken_back
 pytestmark = pytest.mark.slow
 SIZES = (1, 25, 100)
 MOST_OF_A_PAGE, MOST_OF_AN_API_LIST = 12, 6
-HOMES = {"my_home", "team_home", "finance_home", "head_home"}  # the next steps of every slice on one page
-MOST_OF_A_HOME = 25
 OWN = ("my_", "my-", "application-", "need-view-")
 
 LISTS = [
@@ -78,7 +76,7 @@ def asked(street: Street, address: Address) -> list[str]:
 
 
 def test_a_list_costs_the_same_for_1_25_and_100_rows(street: Street) -> None:
-    """Everything a list may show grows at once; what a page asks in all is bounded, homes by a sum of few lists."""
+    """Everything a list may show grows at once; what a page asks in all is bounded, homes like every page."""
     counts: dict[str, list[int]] = {address.name: [] for address in LISTS}
     grown = 0
     for size in SIZES:
@@ -92,4 +90,4 @@ def test_a_list_costs_the_same_for_1_25_and_100_rows(street: Street) -> None:
 
 def most(name: str) -> int:
     """How many questions this list may ask."""
-    return MOST_OF_A_HOME if name in HOMES else MOST_OF_AN_API_LIST if "-" in name else MOST_OF_A_PAGE
+    return MOST_OF_AN_API_LIST if "-" in name else MOST_OF_A_PAGE
