@@ -1,4 +1,4 @@
-"""Not collected yet: written last and not seen green. Rename it to test_keyboard_and_reading.py and finish it."""
+"""By keyboard alone, from right to left, with wide letters, on paper: the same pages, still whole (WCAG 1.4.10, 1.4.12, 2.4.11)."""
 
 from __future__ import annotations
 

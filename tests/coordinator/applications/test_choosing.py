@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from coordinator.applications import actions, tasks
-from coordinator.applications.letters import OFFER_LINK
+from coordinator.applications.letters import FOLLOW_LINK, LINK_LASTS, OFFER_LINK
 from coordinator.applications.models import Application, S
 from coordinator.applications.refusals import NoPlaceLeft, OfferOver, StillUntold, TooSoon
 from coordinator.authorization.verdict import NotAllowed
@@ -15,7 +15,7 @@ from coordinator.opportunities.models import CallStatus, Opportunity
 from coordinator.panels.actions import cancel_place, give_up_place, promote_reserve
 from coordinator.panels.models import Panel, Place, PlaceKind, PlaceStatus
 from coordinator.panels.refusals import PanelFull
-from coordinator.people.links import issue_link
+from coordinator.people.links import find_link, issue_link
 from coordinator.people.models import AccessLink
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster
@@ -333,6 +333,11 @@ def test_the_selection_closes_when_everybody_has_been_told(some, world, now, cal
 def test_an_open_call_cannot_be_closed_as_told(world, now, call):
     with pytest.raises(Refusal, match="still open"):
         actions.close_selection(call, by=world.tomasz, now=now)
+
+
+def test_whoever_came_by_a_link_gets_one_to_follow_that_lasts(some, now):
+    link = find_link(actions.make_follow_link(some[0], now=now), FOLLOW_LINK)
+    assert (link.record_id, link.person, link.expires_at) == (some[0].pk, some[0].applicant, now + LINK_LASTS)
 
 
 def test_a_new_link_goes_by_letter_to_the_applicant_once_a_day(some, world, now):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 import unicodedata
 from datetime import date
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ from expenses.payments.rules import BatchRow, batch_csv
 from expenses.review.pages.lists import csv_row
 from tests.expenses.office import SENT
 
+FORMULA = set("=+-@−")
 STARTS = "=+-@\t\r\n＝＋－＠﹢﹣"
 NASTY = st.one_of(
     st.text(max_size=40),
@@ -28,8 +30,26 @@ def first_visible(cell: str) -> str:
     return next((sign for sign in plain if not sign.isspace() and unicodedata.category(sign) not in {"Cf", "Cc"}), "")
 
 
+def odd_texts(number: int) -> list[str]:
+    """Texts of signs that spreadsheets, CSV readers and careless checks stumble over; the same each run."""
+    chance = random.Random(20260306)
+    signs = STARTS + "﹦−\x00\u200b\ufeff\u2028 \u00a0'\";,|%1aAé漢"
+    return ["".join(chance.choices(signs, k=chance.randrange(1, 12))) for _each in range(number)]
+
+
+def test_of_ten_thousand_odd_names_none_is_a_formula_or_breaks_a_row():
+    odd = odd_texts(10_000)
+    data = batch_csv([BatchRow(f"R{n:05}", text, "123456", "00012345", n, text) for n, text in enumerate(odd, 1)])
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))[1:]
+    assert [row[0] for row in rows] == [f"R{n:05}" for n in range(1, 10_001)]
+    assert [row[4] for row in rows] == [f"{n // 100}.{n % 100:02}" for n in range(1, 10_001)]
+    assert [
+        row for row in rows if len(row) != 6 or first_visible(row[1]) in FORMULA or first_visible(row[5]) in FORMULA
+    ] == []
+
+
 @given(payee=NASTY, reference=NASTY)
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @example(payee="＝1+1", reference="@x")
 def test_a_file_for_the_bank_has_no_formula_and_no_extra_line(payee, reference):
     data = batch_csv([BatchRow(reference, payee, "123456", "00012345", 1234, f"EXPENSES {reference}")])
@@ -37,11 +57,11 @@ def test_a_file_for_the_bank_has_no_formula_and_no_extra_line(payee, reference):
     assert len(rows) == 2
     assert rows[1][4] == "12.34"
     for cell in (rows[1][0], rows[1][1], rows[1][5]):
-        assert first_visible(cell) not in set("=+-@−")
+        assert first_visible(cell) not in FORMULA
 
 
 @given(name=NASTY, title=NASTY)
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=500, deadline=None)
 def test_the_list_of_paid_claims_has_no_formula_and_amounts_are_numbers(name, title):
     claim = SimpleNamespace(
         reference="LM-0001", person=SimpleNamespace(full_name=name), event_day=date(2026, 3, 26), submitted_at=SENT,
@@ -50,4 +70,4 @@ def test_the_list_of_paid_claims_has_no_formula_and_amounts_are_numbers(name, ti
     )  # fmt: skip
     row = csv_row(claim)
     assert row[6:9] == [5.0, 4.5, 5]
-    assert all(first_visible(cell) not in set("=+-@−") for cell in row[:3])
+    assert all(first_visible(cell) not in FORMULA for cell in row[:3])
