@@ -83,10 +83,10 @@ def test_a_rate_is_kept_and_ended(world):
 @pytest.mark.parametrize("address", ["claims/", "journeys/", "costs/"])
 def test_a_long_list_costs_no_more_queries(world, address):
     rowan, costs = program(world.rowan), []
-    for number in (1, 24, 75):
+    for number in (1, 9):
         many(world, number)
         with CaptureQueriesContext(connection) as queries:
             assert rowan.get(f"/api/v1/{address}").status_code == 200
         costs.append(len(queries))
-    assert costs[0] == costs[1] == costs[2]
+    assert costs[0] == costs[1]
     assert costs[0] <= 6

@@ -251,12 +251,12 @@ def test_only_coordinators_choose(call, amina, world, who):
     assert {client.post(address).status_code for address in pressed} == {403}
 
 
-def test_lists_cost_the_same_for_1_25_and_100(call, world, now, clock, django_assert_max_num_queries):
+def test_lists_cost_the_same_for_one_row_and_for_ten(call, world, now, clock, django_assert_max_num_queries):
     clock.move_to(datetime(2026, 3, 19, 9, 0, tzinfo=UTC))
     team = signed_in(world.tomasz)
     counts = {grid(call): set(), "/team/owed/": set()}
     made = 0
-    for wanted in (1, 25, 100):
+    for wanted in (1, 10):
         for made in range(made + 1, wanted + 1):
             applicant(world, call, f"Person number {made}", now=now, call_me="").answers.create(
                 question=call.questions.first(), text="Oxygen"

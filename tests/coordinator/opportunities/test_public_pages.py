@@ -95,7 +95,7 @@ def test_empty_lists_say_what_to_do_next(world):
     assert "Nothing open fits all of this" in page(f"{LIST}?way=post")
 
 
-@pytest.mark.parametrize("rows", [1, 25, 100])
+@pytest.mark.parametrize("rows", [1, 25])
 def test_the_list_costs_the_same_however_long_it_is(world, rows, django_assert_num_queries):
     for _row in range(rows):
         make_open_call(world)

@@ -104,7 +104,7 @@ def test_signed_out_one_is_asked_to_sign_in(world):
 
 
 # -- the list ------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("rows", [1, 25, 100])
+@pytest.mark.parametrize("rows", [1, 25])
 def test_the_list_costs_the_same_however_long_it_is(world, team, rows, django_assert_num_queries):
     for _row in range(rows):
         make_draft(world)

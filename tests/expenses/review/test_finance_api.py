@@ -121,7 +121,7 @@ def test_another_organisation_finds_nothing(world, recent):
 @pytest.mark.parametrize("path", ["reviews/", "claim-questions/", "payables/", "batches/", "payments/"])
 def test_a_long_list_costs_the_same_queries_as_a_short_one(world, recent, path, django_assert_max_num_queries):
     session, counts, caller = make_date(world), [], Caller(world.helen)
-    for number in (1, 25, 100):
+    for number in (1, 8):
         from expenses.claims.models import Claim
 
         while Claim.objects.count() < number:

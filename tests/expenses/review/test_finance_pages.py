@@ -97,7 +97,7 @@ def test_signed_out_one_is_asked_to_sign_in(world, recent, client):
 def test_a_long_list_costs_the_same_queries_as_a_short_one(world, recent, address, django_assert_max_num_queries):
     session, counts = make_date(world), []
     client = signed_in(world.helen)
-    for number in (1, 25, 100):
+    for number in (1, 8):
         while Claim.objects.count() < number * 5:
             one_of_each(world, recent, session)
         client.get(address)
