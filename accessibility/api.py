@@ -27,6 +27,8 @@ from accessibility.rules.due import Standing
 from accessibility.rules.groups import BY_KEY, FIRST_VISIT
 from accessibility.rules.venues import Match
 from coordinator.api.acting import cleaned
+from coordinator.api.needing import needs
+from coordinator.authorization.permissions import Permission
 from coordinator.organisations.models import Venue
 from coordinator.panels.models import Session
 from coordinator.panels.queries import sessions_visible_to
@@ -102,6 +104,7 @@ class OwnNeedViewSet(ReadOnlyModelViewSet):
     @extend_schema(request=KeepSerializer, responses=OwnNeedSerializer(many=True), filters=False)
     @action(detail=False, methods=["post"], pagination_class=None)
     @method_decorator(sensitive_variables())
+    @needs()
     def keep(self, request: Request) -> Response:
         """Keep the ticked items of one group."""
         group = KeepSerializer(data=request.data)
@@ -116,6 +119,7 @@ class OwnNeedViewSet(ReadOnlyModelViewSet):
     @extend_schema(request=DescribeSerializer, responses=OwnNeedSerializer)
     @action(detail=True, methods=["post"])
     @method_decorator(sensitive_variables())
+    @needs(Permission.KEEP_OWN_NEEDS)
     def describe(self, request: Request, pk: str) -> Response:
         """Say how much one need matters and who may see it."""
         need = self.get_object()
@@ -125,6 +129,7 @@ class OwnNeedViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=None, responses=ConfirmedSerializer)
     @action(detail=False, methods=["post"], pagination_class=None, filter_backends=[])
+    @needs()
     def confirm(self, request: Request) -> Response:
         """Nothing has changed."""
         confirmed = actions.confirm_needs(_here(request), by=_here(request), now=timezone.now())
@@ -231,6 +236,7 @@ class VenueViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=CheckSerializer, responses=VenueFactSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.KEEP_VENUES)
     def check(self, request: Request, pk: str) -> Response:
         """Note one fact."""
         venue = self.get_object()

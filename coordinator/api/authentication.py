@@ -9,6 +9,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from coordinator.api.needing import ask
 from coordinator.people.tokens import person_of_token
 
 
@@ -31,11 +32,18 @@ class TokenAuthentication(BaseAuthentication):
 
 
 class IsSomebody(BasePermission):
-    """There is a person behind the request."""
+    """There is a person behind the request, and they may do what the action needs (`needing.needs`)."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
-        """A token was shown and is known."""
+        """A token was shown and is known. What makes a new record is asked here; raises NotAllowed."""
+        if request.user is not None and not getattr(view, "detail", False):
+            ask(view, request)
         return request.user is not None
+
+    def has_object_permission(self, request: Request, view: Any, record: Any) -> bool:
+        """What changes a record is asked once it is found, before the body is read; raises NotAllowed."""
+        ask(view, request, record)
+        return True
 
 
 class TokenScheme(OpenApiAuthenticationExtension):

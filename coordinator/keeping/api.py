@@ -16,6 +16,7 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from coordinator.api.acting import asking, cleaned
+from coordinator.api.needing import needs
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.keeping import actions
@@ -96,6 +97,7 @@ class RoleViewSet(KeptViewSet):
         return roles_kept_by(asking(self.request))
 
     @extend_schema(request=GivenRoleSerializer, responses={CREATED: RoleSerializer})
+    @needs(Permission.KEEP_ORGANISATION)
     def create(self, request: Request) -> Response:
         """Give a role; they get a letter."""
         named = OrganisationSerializer(data=request.data)
@@ -109,6 +111,7 @@ class RoleViewSet(KeptViewSet):
 
     @extend_schema(request=EndedRoleSerializer, responses=RoleSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.KEEP_ORGANISATION)
     def end(self, request: Request, pk: Any = None) -> Response:
         """Let a role end, at once or with a day."""
         membership, now = self.get_object(), timezone.now()

@@ -16,6 +16,8 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from coordinator.api.acting import cleaned
+from coordinator.api.needing import needs
+from coordinator.authorization.permissions import Permission
 from coordinator.letters import actions
 from coordinator.letters.forms import PostedForm
 from coordinator.letters.models import Letter
@@ -75,6 +77,7 @@ class LetterViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=PostedSerializer, responses=LetterSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.HANDLE_LETTERS)
     def posted(self, request: Request, pk: Any = None) -> Response:
         """It left in the post."""
         letter, now = self.get_object(), timezone.now()
@@ -85,24 +88,28 @@ class LetterViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=None, responses=LetterSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.HANDLE_LETTERS)
     def spoke(self, request: Request, pk: Any = None) -> Response:
         """The person was told by voice."""
         return self._take(actions.spoke)
 
     @extend_schema(request=None, responses=LetterSerializer)
     @action(detail=True, methods=["post"], url_path="left-message")
+    @needs(Permission.HANDLE_LETTERS)
     def left_message(self, request: Request, pk: Any = None) -> Response:
         """Nobody answered; the call comes back on the next working morning."""
         return self._take(actions.left_message)
 
     @extend_schema(request=None, responses=LetterSerializer)
     @action(detail=True, methods=["post"], url_path="try-again")
+    @needs(Permission.HANDLE_LETTERS)
     def try_again(self, request: Request, pk: Any = None) -> Response:
         """Back to the outbox, by the way the person prefers now."""
         return self._take(actions.try_again)
 
     @extend_schema(request=None, responses=LetterSerializer)
     @action(detail=True, methods=["post"], url_path="leave-out")
+    @needs(Permission.HANDLE_LETTERS)
     def leave_out(self, request: Request, pk: Any = None) -> Response:
         """Set aside: it is not needed."""
         return self._take(actions.leave_out)

@@ -16,8 +16,9 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import GenericViewSet
 
 from coordinator.api.acting import cleaned
+from coordinator.api.needing import needs
 from coordinator.authorization.permissions import Permission
-from coordinator.authorization.verdict import authorise, may
+from coordinator.authorization.verdict import may
 from coordinator.opportunities import actions
 from coordinator.opportunities.forms.beginning import NewCallForm
 from coordinator.opportunities.forms.deciding import AskShortNoticeForm, WithdrawForm
@@ -223,9 +224,9 @@ class CallViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewS
         return self.get_paginated_response(ListedTeamCallSerializer(with_first_days(page or []), many=True).data)
 
     @extend_schema(request=NewCall, responses={201: CallSerializer})
+    @needs(Permission.REQUEST_CALL)
     def create(self, request: Request) -> Response:
         """Begin a call for a panel, or ask for one where one may only ask."""
-        authorise(asker(request), Permission.REQUEST_CALL)
         told, now = cleaned(NewCallForm, request, by=asker(request)), timezone.now()
         panel, begin = told.pop("panel"), {"by": asker(request), "now": now, "title": told["title"]}
         if not may(asker(request), Permission.EDIT_CALL, panel):
@@ -234,10 +235,10 @@ class CallViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewS
         return self._shown(actions.edit_call(call, what_you_do=told["what_you_do"], by=asker(request), now=now), 201)
 
     @extend_schema(request=Change, responses=CallSerializer)
+    @needs(Permission.EDIT_CALL)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change what is named. An open call needs `note`: one sentence that everybody who applied is told."""
         call = self.get_object()
-        authorise(asker(request), Permission.EDIT_CALL, call)
         names, is_open = [name for name in EDITABLE if name in request.data], call.status == CallStatus.PUBLISHED
         instance = calls_visible_to(asker(request)).get(pk=call.pk)
         told = cleaned(call_form(names, is_open=is_open), request, instance=instance)
@@ -255,48 +256,53 @@ class CallViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewS
 
     @extend_schema(request=None, responses=CallSerializer)
     @action(detail=True, methods=["post"], url_path="take-up")
+    @needs(Permission.EDIT_CALL)
     def take_up(self, request: Request, **kwargs: Any) -> Response:
         """Take up what a manager asked for."""
         return self._shown(actions.take_up_call(self.get_object(), by=asker(request), now=timezone.now()))
 
     @extend_schema(request=None, responses=CallSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.PUBLISH_CALL)
     def publish(self, request: Request, **kwargs: Any) -> Response:
         """Open the call; what it lacks is in the problem's `fields`, all at once."""
         return self._shown(actions.publish_call(self.get_object(), by=asker(request), now=timezone.now()))
 
     @extend_schema(request=None, responses=CallSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.CLOSE_CALL)
     def close(self, request: Request, **kwargs: Any) -> Response:
         """Close the call before its closing moment."""
         return self._shown(actions.close_call(self.get_object(), by=asker(request), now=timezone.now()))
 
     @extend_schema(request=Because, responses=CallSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.WITHDRAW_CALL)
     def withdraw(self, request: Request, **kwargs: Any) -> Response:
         """Take the call back; everybody who applied is told why."""
         call = self.get_object()
-        authorise(asker(request), Permission.WITHDRAW_CALL, call)
         told = cleaned(WithdrawForm, request)
         return self._shown(actions.withdraw_call(call, by=asker(request), now=timezone.now(), **told))
 
     @extend_schema(request=Because, responses=CallSerializer)
     @action(detail=True, methods=["post"], url_path="ask-short-notice")
+    @needs(Permission.EDIT_CALL)
     def ask_short_notice(self, request: Request, **kwargs: Any) -> Response:
         """Ask a second person for shorter notice."""
         call = self.get_object()
-        authorise(asker(request), Permission.EDIT_CALL, call)
         told = cleaned(AskShortNoticeForm, request)
         return self._shown(actions.ask_short_notice(call, by=asker(request), now=timezone.now(), **told))
 
     @extend_schema(request=None, responses=CallSerializer)
     @action(detail=True, methods=["post"], url_path="approve-short-notice")
+    @needs(Permission.APPROVE_SHORT_NOTICE)
     def approve_short_notice(self, request: Request, **kwargs: Any) -> Response:
         """Let the call go with the days it would have now."""
         return self._shown(actions.approve_short_notice(self.get_object(), by=asker(request), now=timezone.now()))
 
     @extend_schema(request=None, responses=CallSerializer)
     @action(detail=True, methods=["post"], url_path="refuse-short-notice")
+    @needs(Permission.APPROVE_SHORT_NOTICE)
     def refuse_short_notice(self, request: Request, **kwargs: Any) -> Response:
         """Keep the full notice."""
         return self._shown(actions.refuse_short_notice(self.get_object(), by=asker(request), now=timezone.now()))

@@ -15,6 +15,7 @@ from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
 from coordinator.api.acting import asking, cleaned
+from coordinator.api.needing import needs
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.organisations.models import Membership
@@ -124,9 +125,9 @@ class PersonViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         return Response(PersonSerializer(person, context=self.get_serializer_context()).data, status=status)
 
     @extend_schema(request=NewPersonSerializer, responses={CREATED: PersonSerializer})
+    @needs(Permission.ADD_PERSON)
     def create(self, request: Request) -> Response:
         """Write down somebody who rang, wrote or was met."""
-        authorise(asking(request), Permission.ADD_PERSON)
         data = cleaned(NewPersonForm, request, answers=told(request), by=asking(request))
         fields = {name: data[name] for name in [*PERSON_FIELDS, "channel_order"]}
         person = actions.write_down(
@@ -140,6 +141,7 @@ class PersonViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         return self._shown(person, CREATED)
 
     @extend_schema(request=PersonSerializer(partial=True), responses=PersonSerializer)
+    @needs(Permission.EDIT_OWN_PROFILE, Permission.EDIT_PERSON)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change a profile; what is not named stays as it is."""
         return self._changed(self.get_object(), request)
@@ -154,12 +156,14 @@ class PersonViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
 
     @extend_schema(methods=["PATCH"], request=PersonSerializer(partial=True), responses=PersonSerializer)
     @action(detail=False, methods=["get", "patch"], filter_backends=[], pagination_class=None)
+    @needs()
     def me(self, request: Request) -> Response:
         """One's own profile: read it, or change what is named."""
         return self._changed(asking(request), request) if request.method == "PATCH" else self._shown(asking(request))
 
     @extend_schema(request=None, responses={200: dict})
     @action(detail=False, methods=["post"], url_path="me/export", pagination_class=None)
+    @needs()
     def export(self, request: Request) -> Response:
         """Everything we hold about oneself, by table; the download is noted (practice.md PO6)."""
         actions.note_export(asking(request), by=asking(request), now=timezone.now())
@@ -172,6 +176,7 @@ class PersonViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
         parameters=[OpenApiParameter("change", str, OpenApiParameter.PATH, enum=[*TAKES])],
     )
     @action(detail=True, methods=["post"], url_path=f"(?P<change>{'|'.join(TAKES)})")
+    @needs(Permission.EDIT_OWN_PROFILE, Permission.EDIT_PERSON)
     def take(self, request: Request, change: str, **kwargs: Any) -> Response:
         """Pause, return, leave or forget: for oneself, or because somebody asked by phone or letter."""
         person = self.get_object()

@@ -17,6 +17,8 @@ from rest_framework.routers import BaseRouter
 from rest_framework.viewsets import GenericViewSet
 
 from coordinator.api.acting import asking, cleaned
+from coordinator.api.needing import needs
+from coordinator.authorization.permissions import Permission
 from coordinator.ids import new_id
 from coordinator.panels.models import Session
 from coordinator.panels.queries import places_visible_to
@@ -108,6 +110,7 @@ class ClaimViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
         return Response(self.get_serializer(self.get_queryset().get(pk=claim.pk)).data, status=code)
 
     @extend_schema(request=Begin, responses={201: ClaimSerializer})
+    @needs()
     def create(self, request: Request) -> Response:
         """Begin the claim for one date of a place, or get the one that is there."""
         told = cleaned(ApiBeginForm, request)
@@ -119,6 +122,7 @@ class ClaimViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
     @extend_schema(request=Line, responses={201: ClaimSerializer})
     @action(detail=True, methods=["post"])
+    @needs(Permission.WRITE_CLAIM, Permission.WRITE_CLAIM_FOR)
     def lines(self, request: Request, pk: str) -> Response:
         """Add a cost, or change the one whose id is `key`."""
         claim, kind = self.get_object(), str(body(request).get("kind", ""))
@@ -133,6 +137,7 @@ class ClaimViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
     @extend_schema(request=None, responses=ClaimSerializer, parameters=[])
     @action(detail=True, methods=["delete"], url_path="lines/(?P<line>[0-9a-f-]{36})")
+    @needs(Permission.WRITE_CLAIM, Permission.WRITE_CLAIM_FOR)
     def line(self, request: Request, pk: str, line: UUID) -> Response:
         """Take a cost out of a draft."""
         claim = self.get_object()
@@ -141,6 +146,7 @@ class ClaimViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
     @extend_schema(request={"multipart/form-data": Upload}, responses={201: ClaimSerializer})
     @action(detail=True, methods=["post"])
+    @needs(Permission.WRITE_CLAIM, Permission.WRITE_CLAIM_FOR)
     def receipts(self, request: Request, pk: str) -> Response:
         """Add a photo or PDF."""
         claim = self.get_object()
@@ -150,6 +156,7 @@ class ClaimViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
     @extend_schema(request=Send, responses=ClaimSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.WRITE_CLAIM, Permission.WRITE_CLAIM_FOR)
     def send(self, request: Request, pk: str) -> Response:
         """Send the claim as it stands at `version`."""
         claim = self.get_object()
@@ -158,12 +165,14 @@ class ClaimViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
     @extend_schema(request=None, responses=ClaimSerializer)
     @action(detail=True, methods=["post"], url_path="take-back")
+    @needs(Permission.WRITE_CLAIM, Permission.WRITE_CLAIM_FOR)
     def take_back(self, request: Request, pk: str) -> Response:
         """Take the claim back."""
         return self._shown(actions.take_back(self.get_object(), by=asking(request), now=timezone.now()))
 
     @extend_schema(request=Answer, responses=ClaimSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.WRITE_CLAIM, Permission.WRITE_CLAIM_FOR)
     def answer(self, request: Request, pk: str) -> Response:
         """Answer the open question."""
         claim = self.get_object()

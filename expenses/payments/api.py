@@ -18,9 +18,11 @@ from rest_framework.routers import BaseRouter
 from rest_framework.viewsets import GenericViewSet, ReadOnlyModelViewSet
 
 from coordinator.api.acting import asking, cleaned
+from coordinator.api.needing import needs
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
 from coordinator.organisations.models import Organisation
+from coordinator.people.models import Person
 from coordinator.people.queries import volunteers_visible_to
 from coordinator.workflow.steps import available_steps
 from expenses.payments import actions
@@ -148,6 +150,7 @@ class BatchViewSet(ReadOnlyModelViewSet):
         return batches_visible_to(asking(self.request))
 
     @extend_schema(request=BuildSerializer, responses={201: BatchSerializer})
+    @needs(Permission.BUILD_BATCH)
     def create(self, request: Request) -> Response:
         """Put everything that can be paid now in one sealed file."""
         told = cleaned(BuildForm, request)
@@ -158,6 +161,7 @@ class BatchViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=None, responses=BatchSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.BUILD_BATCH)
     def send(self, request: Request, **kwargs: Any) -> Response:
         """The bank has it."""
         batch = actions.mark_sent(self.get_object(), by=asking(request), now=timezone.now())
@@ -165,6 +169,7 @@ class BatchViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=PaidOnSerializer, responses=BatchSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.MARK_PAID)
     def paid(self, request: Request, **kwargs: Any) -> Response:
         """Everything left has arrived."""
         batch, now = self.get_object(), timezone.now()
@@ -196,6 +201,7 @@ class PaymentViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=PaidOnSerializer, responses=PaymentSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.MARK_PAID)
     def paid(self, request: Request, **kwargs: Any) -> Response:
         """It arrived."""
         payment, now = self.get_object(), timezone.now()
@@ -205,6 +211,7 @@ class PaymentViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=TroubleSerializer, responses=PaymentSerializer)
     @action(detail=True, methods=["post"], url_path="did-not-arrive")
+    @needs(Permission.MARK_PAID)
     def did_not_arrive(self, request: Request, **kwargs: Any) -> Response:
         """It never reached the person."""
         payment = self.get_object()
@@ -214,6 +221,7 @@ class PaymentViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=TroubleSerializer, responses=PaymentSerializer)
     @action(detail=True, methods=["post"], url_path="sent-back")
+    @needs(Permission.MARK_PAID)
     def sent_back(self, request: Request, **kwargs: Any) -> Response:
         """The bank returned it."""
         payment = self.get_object()
@@ -226,13 +234,18 @@ class BankDetailsViewSet(GenericViewSet):
     """One's own account; and the team writes one down for somebody who rings, but cannot read it."""
 
     serializer_class = BankDetailsSerializer
-    queryset = Payable.objects.none()
+    queryset = Person.objects.none()
     pagination_class = None
     filter_backends: list[Any] = []
+
+    def get_queryset(self) -> QuerySet[Person]:
+        """Volunteers of the organisations where the reader may see people."""
+        return volunteers_visible_to(asking(self.request))
 
     @extend_schema(methods=["GET"], responses=BankDetailsSerializer)
     @extend_schema(methods=["PUT"], request=BankDetailsSerializer, responses=BankDetailsSerializer)
     @action(detail=False, methods=["get", "put"])
+    @needs()
     def mine(self, request: Request) -> Response:
         """Read it masked, or change it."""
         if request.method == "PUT":
@@ -241,9 +254,10 @@ class BankDetailsViewSet(GenericViewSet):
         return Response(masked_details(asking(request)) or {})
 
     @extend_schema(request=BankDetailsSerializer, responses={204: None})
+    @needs(Permission.WRITE_CLAIM_FOR)
     def update(self, request: Request, pk: str) -> Response:
         """Write it down for this person."""
-        person = get_object_or_404(volunteers_visible_to(asking(request)), pk=pk)
+        person = self.get_object()
         told = cleaned(BankDetailsForm, request)
         actions.save_bank_details(person, by=asking(request), now=timezone.now(), **told)
         return Response(status=204)

@@ -15,6 +15,8 @@ from rest_framework.routers import BaseRouter
 from rest_framework.viewsets import GenericViewSet
 
 from coordinator.api.acting import asking, cleaned
+from coordinator.api.needing import needs
+from coordinator.authorization.permissions import Permission
 from expenses.asking import body
 from expenses.rates import actions
 from expenses.rates.forms import EndRateForm, RateForm
@@ -44,6 +46,7 @@ class RateViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
         return rates_visible_to(asking(self.request))
 
     @extend_schema(request=RateSerializer, responses={201: RateSerializer})
+    @needs(Permission.KEEP_RATES)
     def create(self, request: Request) -> Response:
         """Keep a new rate from a day on."""
         pk = serializers.UUIDField().run_validation(body(request).get("organisation"))
@@ -54,6 +57,7 @@ class RateViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
     @extend_schema(request=End, responses=RateSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.KEEP_RATES)
     def end(self, request: Request, pk: str) -> Response:
         """Name the last day of a rate."""
         rate = self.get_object()

@@ -14,6 +14,8 @@ from rest_framework.routers import BaseRouter
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from coordinator.api.acting import asking, checked, cleaned
+from coordinator.api.needing import needs
+from coordinator.authorization.permissions import Permission
 from expenses.claims.models import Claim, ClaimLine, Question
 from expenses.claims.queries import claims_visible_to
 from expenses.review import actions
@@ -63,6 +65,7 @@ class ReviewViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=VersionSerializer, responses=ReviewSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.CHECK_CLAIM)
     def check(self, request: Request, **kwargs: Any) -> Response:
         """The facts are there."""
         return self._shown(
@@ -71,6 +74,7 @@ class ReviewViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=VersionSerializer, responses=ReviewSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.APPROVE_CLAIM)
     def approve(self, request: Request, **kwargs: Any) -> Response:
         """Agreed as it stands."""
         return self._shown(
@@ -79,6 +83,7 @@ class ReviewViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=PartSerializer, responses=ReviewSerializer)
     @action(detail=True, methods=["post"], url_path="approve-in-part")
+    @needs(Permission.APPROVE_CLAIM)
     def approve_in_part(self, request: Request, **kwargs: Any) -> Response:
         """Agreed to less, line by line."""
         claim = self.get_object()
@@ -89,6 +94,7 @@ class ReviewViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=ReviewReasonSerializer, responses=ReviewSerializer)
     @action(detail=True, methods=["post"], url_path="not-agree")
+    @needs(Permission.APPROVE_CLAIM)
     def not_agree(self, request: Request, **kwargs: Any) -> Response:
         """Not agreed, with the reason."""
         return self._shown(actions.not_agree(self.get_object(), **cleaned(ReasonForm, request), **self._given(request)))
@@ -111,6 +117,7 @@ class ReviewViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=AskSerializer, responses=ClaimQuestionSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.ASK_ABOUT_CLAIM)
     def ask(self, request: Request, **kwargs: Any) -> Response:
         """Ask a reviewed question."""
         claim = self.get_object()
@@ -121,6 +128,7 @@ class ReviewViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=OwnWordsSerializer, responses=ClaimQuestionSerializer)
     @action(detail=True, methods=["post"], url_path="ask-in-own-words")
+    @needs(Permission.ASK_ABOUT_CLAIM)
     def ask_in_own_words(self, request: Request, **kwargs: Any) -> Response:
         """Write a question; a second person releases it."""
         claim = self.get_object()
@@ -129,6 +137,7 @@ class ReviewViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=LookAgainSerializer, responses=ReviewSerializer)
     @action(detail=True, methods=["post"], url_path="look-again")
+    @needs(Permission.WRITE_CLAIM)
     def look_again(self, request: Request, **kwargs: Any) -> Response:
         """Ask for another look at one's own claim."""
         claim = self.get_object()
@@ -138,6 +147,7 @@ class ReviewViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=TogetherSerializer, responses=OutcomeSerializer)
     @action(detail=False, methods=["post"], url_path="approve-together")
+    @needs(Permission.APPROVE_CLAIM)
     def approve_together(self, request: Request) -> Response:
         """Check and approve several that go straight through."""
         told = cleaned(TogetherForm, request, known=reviewed_claims(asking(request)))
@@ -181,6 +191,7 @@ class ClaimQuestionViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=None, responses=ClaimQuestionSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.ASK_ABOUT_CLAIM)
     def release(self, request: Request, **kwargs: Any) -> Response:
         """Send what a colleague wrote."""
         question = actions.release_question(self.get_object(), by=asking(request), now=timezone.now())
@@ -188,6 +199,7 @@ class ClaimQuestionViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=None, responses=ClaimQuestionSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.ASK_ABOUT_CLAIM)
     def drop(self, request: Request, **kwargs: Any) -> Response:
         """A mistake of ours."""
         question = actions.drop_question(self.get_object(), by=asking(request), now=timezone.now())

@@ -17,6 +17,8 @@ from rest_framework.routers import BaseRouter
 from rest_framework.viewsets import GenericViewSet
 
 from coordinator.api.acting import asking, cleaned
+from coordinator.api.needing import needs
+from coordinator.authorization.permissions import Permission
 from coordinator.panels.models import LIVE_PLACES
 from coordinator.panels.queries import places_of
 from coordinator.workflow.steps import available_steps
@@ -94,6 +96,7 @@ class PlanViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
         return plans_visible_to(asking(self.request))
 
     @extend_schema(request=Say, responses=PlanSerializer)
+    @needs()
     def create(self, request: Request) -> Response:
         """Say something of the journey to one's own place."""
         place = _place(request)
@@ -111,6 +114,7 @@ class PlanViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
     @extend_schema(request=Decide, responses=PlanSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.DECIDE_ESTIMATE)
     def decide(self, request: Request, pk: str) -> Response:
         """Agree, or answer with a line."""
         plan = self.get_object()
@@ -130,6 +134,7 @@ class CostViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
         return costs_visible_to(asking(self.request))
 
     @extend_schema(request=Name, responses=CostSerializer)
+    @needs()
     def create(self, request: Request) -> Response:
         """Name a cost for one's own place."""
         place, told = _place(request), cleaned(CostForm, request)
@@ -138,6 +143,7 @@ class CostViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
     @extend_schema(request=Decide, responses=CostSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.DECIDE_ESTIMATE)
     def decide(self, request: Request, pk: str) -> Response:
         """Agree, or answer with a line."""
         cost = self.get_object()

@@ -413,7 +413,7 @@ API = [
     api("letter-posted", P.HANDLE_LETTERS, methods="POST", pk="letter_to_print.pk", body={"posted_on": "=2026-03-09"}),
     api("letter-spoke", P.HANDLE_LETTERS, methods="POST", pk="letter_to_phone.pk"),
     api("letter-try-again", P.HANDLE_LETTERS, methods="POST", pk="letter_given_up.pk"),
-    api("panel-list", SOMEBODY, posters=(P.RUN_PANEL,), methods="GET POST"),
+    api("panel-list", SOMEBODY, posters=(P.RUN_PANEL, P.REQUEST_CALL), methods="GET POST"),
     api(
         "panel-detail",
         P.SEE_PANELS,

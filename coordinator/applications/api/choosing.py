@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from coordinator.api.acting import checked
+from coordinator.api.needing import needs
 from coordinator.applications import actions
 from coordinator.applications.api.requests import body_of, here, typed
 from coordinator.applications.api.serializers import (
@@ -32,8 +33,16 @@ from coordinator.applications.queries import WITH_ANSWERS, applications_to_choos
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.opportunities.models import Opportunity
+from coordinator.people.models import Person
 
 CREATED = 201
+
+
+ANSWERED_FOR = {"answer", "withdraw"}  # steps in which staff write down what the person said
+
+
+def _may_step(by: Person, application: Application, *, step: str, **_address: Any) -> None:
+    authorise(by, Permission.ANSWER_OFFER_FOR if step in ANSWERED_FOR else Permission.CHOOSE, application)
 
 
 class ChoosingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
@@ -70,6 +79,7 @@ class ChoosingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
         return get_object_or_404(calls_to_choose_for(here(self.request)), pk=wanted)
 
     @extend_schema(request=EnterSerializer, responses={CREATED: ChosenSerializer})
+    @needs(Permission.ENTER_APPLICATION)
     def create(self, request: Request) -> Response:
         """Enter an application for somebody who rang, wrote or came by."""
         call = self._call(body_of(request).get("call"))
@@ -83,6 +93,7 @@ class ChoosingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
         parameters=[OpenApiParameter("step", str, OpenApiParameter.PATH, enum=[*STEPS])],
     )
     @action(detail=True, methods=["post"], url_path=f"(?P<step>{'|'.join(STEPS)})")
+    @needs(check=_may_step)
     def step(self, request: Request, pk: str, step: str) -> Response:
         """Take one step of the choosing."""
         found, now = self.get_object(), timezone.now()
@@ -92,6 +103,7 @@ class ChoosingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
 
     @extend_schema(request=CloseSerializer, responses=ClosedSerializer)
     @action(detail=False, methods=["post"])
+    @needs(Permission.CLOSE_SELECTION)
     def close(self, request: Request) -> Response:
         """Close the selection of a call; refused, with the names, while anybody has heard nothing."""
         call = self._call(body_of(request).get("call"))

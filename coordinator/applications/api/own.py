@@ -16,6 +16,7 @@ from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.viewsets import GenericViewSet
 
 from coordinator.api.acting import checked
+from coordinator.api.needing import needs
 from coordinator.applications import actions, rules
 from coordinator.applications.api.requests import body_of, here, typed
 from coordinator.applications.api.serializers import ApplySerializer, OwnApplicationSerializer, SentSerializer
@@ -57,6 +58,7 @@ class ApplicationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Gener
         return applications_of(here(self.request))
 
     @extend_schema(request=ApplySerializer, responses={CREATED: SentSerializer})
+    @needs()
     def create(self, request: Request) -> Response:
         """Apply to an open call."""
         call = get_object_or_404(calls_to_apply_for(), slug=str(body_of(request).get("call", "")))
@@ -75,6 +77,7 @@ class ApplicationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Gener
         parameters=[OpenApiParameter("step", str, OpenApiParameter.PATH, enum=[*ANSWERS])],
     )  # fmt: skip
     @action(detail=True, methods=["post"], url_path=f"(?P<step>{'|'.join(ANSWERS)})")
+    @needs()
     def answer(self, request: Request, pk: str, step: str) -> Response:
         """Say yes, no or maybe to an offer, or withdraw."""
         application = self.get_object()

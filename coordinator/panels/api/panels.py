@@ -15,9 +15,10 @@ from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from coordinator.api.acting import cleaned
+from coordinator.api.needing import needs
 from coordinator.authorization.permissions import Permission
-from coordinator.authorization.verdict import authorise
 from coordinator.panels import actions
+from coordinator.panels.actions.sessions import authorise_dates
 from coordinator.panels.api.asking import sent, who
 from coordinator.panels.api.serializers import (
     PanelDetailSerializer,
@@ -35,8 +36,13 @@ from coordinator.panels.forms import PanelForm, PlaceForm, RoleForm, SessionForm
 from coordinator.panels.forms.panels import PLANNED
 from coordinator.panels.models import Panel, PlaceKind
 from coordinator.panels.queries import next_reserve_position, panels_visible_to, people_to_add
+from coordinator.people.models import Person
 
 CREATED = 201
+
+
+def _may_set_dates(by: Person, panel: Panel, **_address: Any) -> None:
+    authorise_dates(by, panel)
 
 
 class PanelViewSet(ReadOnlyModelViewSet):
@@ -64,6 +70,7 @@ class PanelViewSet(ReadOnlyModelViewSet):
         return self._shown(act(self.get_object(), by=who(self.request), now=timezone.now(), **changes))
 
     @extend_schema(request=PanelPlanSerializer, responses={CREATED: PanelSerializer})
+    @needs(Permission.REQUEST_CALL, Permission.RUN_PANEL)
     def create(self, request: Request) -> Response:
         """Plan a panel."""
         said = cleaned(PanelForm, request, by=who(request))
@@ -72,10 +79,10 @@ class PanelViewSet(ReadOnlyModelViewSet):
         return self._shown(panel, CREATED)
 
     @extend_schema(request=PanelPlanSerializer(partial=True), responses=PanelSerializer)
+    @needs(Permission.RUN_PANEL)
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change what the plan says; what is not named stays as it is."""
         panel = self.get_object()
-        authorise(who(request), Permission.RUN_PANEL, panel)
         stands = {name: _plain(getattr(panel, name)) for name in PLANNED}
         said = cleaned(PanelForm, request, answers=stands | sent(request), by=who(request), panel=panel)
         changes = {name: said[name] for name in PLANNED}
@@ -83,24 +90,28 @@ class PanelViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=None, responses=PanelSerializer)
     @action(detail=True, methods=["post"], url_path="go-ahead")
+    @needs(Permission.RUN_PANEL)
     def go_ahead(self, request: Request, pk: Any = None) -> Response:
         """A planned panel is going to happen."""
         return self._take(actions.go_ahead)
 
     @extend_schema(request=None, responses=PanelSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.RUN_PANEL)
     def finish(self, request: Request, pk: Any = None) -> Response:
         """Close a panel whose dates are over."""
         return self._take(actions.finish_panel)
 
     @extend_schema(request=None, responses=PanelSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.RUN_PANEL)
     def cancel(self, request: Request, pk: Any = None) -> Response:
         """Cancel the panel, its dates and its places; everybody is told once."""
         return self._take(actions.cancel_panel)
 
     @extend_schema(request=PanelWaiverSerializer, responses=PanelSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.RUN_PANEL)
     def waive(self, request: Request, pk: Any = None) -> Response:
         """Go on with fewer members of the public, with one's name beside it."""
         panel, by = self.get_object(), who(request)
@@ -109,6 +120,7 @@ class PanelViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=SessionDateSerializer, responses={CREATED: SessionSerializer})
     @action(detail=True, methods=["post"])
+    @needs(check=_may_set_dates)
     def sessions(self, request: Request, pk: Any = None) -> Response:
         """Set a date; everybody with a place is told."""
         panel = self.get_object()
@@ -119,6 +131,7 @@ class PanelViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=StaffMemberSerializer, responses={CREATED: StaffMemberSerializer})
     @action(detail=True, methods=["post"], url_path="staff-members")
+    @needs(Permission.RUN_PANEL)
     def staff_members(self, request: Request, pk: Any = None) -> Response:
         """Add a member of staff, with the day they were told."""
         panel = self.get_object()
@@ -128,6 +141,7 @@ class PanelViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=PanelRoleSerializer, responses={CREATED: PanelRoleSerializer})
     @action(detail=True, methods=["post"])
+    @needs(Permission.RUN_PANEL)
     def roles(self, request: Request, pk: Any = None) -> Response:
         """Add a part to play."""
         role = actions.add_role(self.get_object(), by=who(request), now=timezone.now(), **cleaned(RoleForm, request))
@@ -135,10 +149,10 @@ class PanelViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=PlaceGivenSerializer, responses={CREATED: PlaceSerializer})
     @action(detail=True, methods=["post"], url_path="places")
+    @needs(Permission.ANSWER_OFFER_FOR)
     def give_place(self, request: Request, pk: Any = None) -> Response:
         """Give a place or a reserve place to a volunteer who said yes."""
         panel, by, now = self.get_object(), who(request), timezone.now()
-        authorise(by, Permission.ANSWER_OFFER_FOR, panel)
         said = cleaned(PlaceForm, request, people=people_to_add(panel))
         if said["kind"] == PlaceKind.RESERVE:
             place = actions.take_reserve(panel, said["person"], next_reserve_position(panel), by=by, now=now)

@@ -14,6 +14,8 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from coordinator.api.acting import cleaned
+from coordinator.api.needing import needs
+from coordinator.authorization.permissions import Permission
 from coordinator.panels import actions
 from coordinator.panels.api.asking import who
 from coordinator.panels.api.serializers import PanelRoleChoiceSerializer, PlaceSerializer
@@ -46,24 +48,28 @@ class PlaceViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=None, responses=PlaceSerializer)
     @action(detail=True, methods=["post"], url_path="give-up")
+    @needs(Permission.GIVE_UP_PLACE, Permission.RUN_PANEL)
     def give_up(self, request: Request, pk: Any = None) -> Response:
         """Give up the place: one's own, or for somebody who rang. No reason is asked."""
         return self._take(actions.give_up_place)
 
     @extend_schema(request=None, responses=PlaceSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.RUN_PANEL)
     def cancel(self, request: Request, pk: Any = None) -> Response:
         """We cancel the place, and the person is told."""
         return self._take(actions.cancel_place)
 
     @extend_schema(request=None, responses=PlaceSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.RUN_PANEL)
     def promote(self, request: Request, pk: Any = None) -> Response:
         """A reserve moves to the panel."""
         return self._take(actions.call_in_reserve)
 
     @extend_schema(request=PanelRoleChoiceSerializer, responses=PlaceSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.RUN_PANEL)
     def role(self, request: Request, pk: Any = None) -> Response:
         """Agree which part somebody plays."""
         place = self.get_object()

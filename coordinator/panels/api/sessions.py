@@ -15,6 +15,7 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from coordinator import hooks
 from coordinator.api.acting import cleaned
+from coordinator.api.needing import needs
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.panels import actions
@@ -60,10 +61,10 @@ class SessionViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=SessionMoveSerializer, responses=SessionSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.RUN_PANEL)
     def move(self, request: Request, pk: Any = None) -> Response:
         """Another time or place; everybody with a place is told."""
         session = self.get_object()
-        authorise(who(request), Permission.RUN_PANEL, session)
         answers = as_typed(session) | sent(request)
         said = cleaned(MoveForm, request, answers=answers, session=session)
         wanted = {name: said[name] for name in MoveForm.TAKEN}
@@ -74,13 +75,15 @@ class SessionViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=SessionNameSerializer, responses=SessionSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.RUN_PANEL)
     def rename(self, request: Request, pk: Any = None) -> Response:
         """Change what the date is called."""
-        said = cleaned(NameForm, request)
-        return self._shown(actions.rename_session(self.get_object(), by=who(request), now=timezone.now(), **said))
+        session, said = self.get_object(), cleaned(NameForm, request)
+        return self._shown(actions.rename_session(session, by=who(request), now=timezone.now(), **said))
 
     @extend_schema(request=None, responses=SessionSerializer)
     @action(detail=True, methods=["post"])
+    @needs(Permission.RUN_PANEL)
     def cancel(self, request: Request, pk: Any = None) -> Response:
         """This date will not happen; everybody with a place is told."""
         session = self.get_object()
@@ -90,6 +93,7 @@ class SessionViewSet(ReadOnlyModelViewSet):
     @extend_schema(methods=["GET"], request=None, responses=SessionDaySerializer)
     @extend_schema(methods=["POST"], request=dict, responses=SessionDaySerializer)
     @action(detail=True, methods=["get", "post"], filter_backends=[], pagination_class=None)
+    @needs(Permission.RUN_PANEL)
     def day(self, request: Request, pk: Any = None) -> Response:
         """How the day runs: read it, or work it out from the numbers of the page's form."""
         session = self.get_object()
@@ -107,6 +111,7 @@ class SessionViewSet(ReadOnlyModelViewSet):
     @extend_schema(methods=["GET"], request=None, responses=AttendanceSerializer(many=True))
     @extend_schema(methods=["POST"], request=PresencesSerializer, responses=AttendanceSerializer(many=True))
     @action(detail=True, methods=["get", "post"], filter_backends=[], pagination_class=None)
+    @needs(Permission.CONFIRM_ATTENDANCE)
     def attendance(self, request: Request, pk: Any = None) -> Response:
         """Who came: read it, say it, or correct it."""
         session = self.get_object()

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from coordinator.authorization.permissions import Permission
-from coordinator.authorization.verdict import may
+from coordinator.authorization.verdict import authorise, may
 from coordinator.people.doors import for_staff, who_is_here
 from coordinator.people.signed_in import Visit
 from expenses.claims.models import Claim
@@ -41,6 +41,7 @@ def to_check(request: Visit) -> HttpResponse:
     """What waits: claims that go straight through, several in one press; and those that a person looks at."""
     if request.method != "POST":
         return _to_check_page(request)
+    authorise(who_is_here(request), Permission.APPROVE_CLAIM)
     form = TogetherForm(request.POST, known=reviewed_claims(who_is_here(request)))
     if not form.is_valid():
         return _to_check_page(request, " ".join(map(str, form.errors["claims"])))

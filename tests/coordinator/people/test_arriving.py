@@ -1,15 +1,17 @@
 """How people come to be here: by signing up, by being recognised, by ringing somebody."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 
 from coordinator import hooks
-from coordinator.authorization.verdict import NotAllowed
+from coordinator.authorization.verdict import NotAllowed, roles_of
 from coordinator.letters.models import Letter
 from coordinator.organisations.models import Membership, Role
 from coordinator.people.actions import attach_people, sign_up, take_part_in, write_down
 from coordinator.people.models import Account, ConsentSource, Person, PersonStatus
-from coordinator.people.queries import others_on_account, people_who_may_be, sharing_email, verified_emails
+from coordinator.people.queries import others_on_account, people_who_may_be, sharing_email, verified_emails, with_roles
 from coordinator.workflow.models import Event
 from tests.making import make_person, make_world
 
@@ -120,6 +122,19 @@ def test_taking_part_in_a_second_organisation_counts_once(world, now):
     assert world.rowan.organisation_ids == {world.organisation.pk, other.organisation.pk}
     assert Membership.objects.filter(person=world.rowan, organisation=other.organisation).count() == 1
     assert verbs_of(world.rowan) == ["person.take_part"]
+
+
+def test_who_may_be_here_is_read_with_the_roles_of_today(world, now, django_assert_num_queries):
+    lenny = make_person("Len", role=Role.VOLUNTEER, organisation=world.organisation, account=world.rowan.account)
+    past = now.date() - timedelta(days=1)
+    Membership.objects.create(person=lenny, organisation=world.organisation, role=Role.HEAD, ends_on=past)
+    Membership.objects.create(person=lenny, organisation=world.organisation, role=Role.COORDINATOR, ends_on=now.date())
+    with django_assert_num_queries(1):
+        people = with_roles(Person.objects.filter(account=world.rowan.account), today=now.date())
+        held = {person.full_name: roles_of(person).get(world.organisation.pk) for person in people}
+    assert held == {"Len": {Role.VOLUNTEER, Role.COORDINATOR}, world.rowan.full_name: {Role.VOLUNTEER}}
+    nobody = with_roles(Person.objects.filter(pk=Person.objects.create(full_name="Doreen").pk), today=now.date())
+    assert [roles_of(person) for person in nobody] == [{}]
 
 
 def test_two_who_share_an_email_know_of_each_other_and_nobody_else(world):

@@ -101,8 +101,8 @@ def test_each_opens_to_those_who_may_and_to_nobody_else(street: Street, number: 
 
 
 def refused(address: Address, status: int) -> bool:
-    """Is this how those are answered who may not? The API may say first what is missing, or that it is too late."""
-    return status in address.refused or (address.is_api and status in {ASKED_AGAIN, 409})
+    """Is this how those are answered who may not? Before they hear what is missing, or that it is too late."""
+    return status in address.refused
 
 
 def signed_out(street: Street, address: Address, method: str, body: Any) -> list[Any]:
