@@ -16,7 +16,8 @@ class ExpensesConfig(AppConfig):
             if find_spec(registration):
                 import_module(registration).register()
         from coordinator import hooks
-        from expenses import demo, scale
+        from expenses import scale
+        from expenses.demo import telling
 
-        hooks.demo_seed.register(demo.seed)
+        hooks.demo_seed.register(telling.seed)
         hooks.scale_seed.register(scale.seed)

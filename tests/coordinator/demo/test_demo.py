@@ -12,6 +12,10 @@ from coordinator.demo.world import Demo
 from coordinator.letters.models import Letter
 from coordinator.organisations.models import Area, Organisation
 from coordinator.people.models import Person
+from expenses.claims.models import Claim
+from expenses.claims.queries import findings_of_all, with_facts
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +26,6 @@ def demo(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Dem
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         yield seed_demo(timezone.now())
         transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _unblocked(django_db_blocker: pytest.FixtureRequest) -> None:
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        yield
 
 
 def test_everybody_and_everything_of_the_practice_is_there(demo: Demo) -> None:
@@ -48,6 +46,17 @@ def test_each_call_stands_as_its_chapter_tells(demo: Demo) -> None:
         "nurse": "published", "leaflet": "published", "validation": "published", "osce": "closed",
         "six_days": "draft", "winter": "filled", "workshop": "filled",
     } | {f"past{number}": "filled" for number in range(1, 7)}  # fmt: skip
+
+
+def test_of_38_claims_31_go_straight_through_and_7_are_looked_at_each_for_another_reason(demo: Demo) -> None:
+    claims = with_facts(Claim.objects.exclude(status__in=["draft", "withdrawn"]).order_by("number"))
+    found = findings_of_all(claims, now=demo.now)
+    assert len(found) == 38
+    assert sorted(finding.code.value for each in found.values() for finding in each) == [
+        "above_plan", "late", "lost_receipt_over_limit", "meal_over_cap", "possible_duplicate", "receipt_missing",
+        "taxi_not_agreed",
+    ]  # fmt: skip
+    assert sum(not each for each in found.values()) == 31
 
 
 def test_letters_of_the_past_went_out_then(demo: Demo) -> None:

@@ -7,7 +7,6 @@ adds a function and a line in `seed`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -21,6 +20,7 @@ from coordinator.people.models import Person
 from expenses.claims.actions import LineSaid, begin_claim, remove_line, save_line, send_claim
 from expenses.claims.models import Claim
 from expenses.claims.rules import ClaimStatus
+from expenses.demo.costs import STATEMENTS, TRAIN, WORKSHOP, Cost, Spent, spent
 from expenses.payments.actions import (
     NothingToPay,
     build_batch,
@@ -37,48 +37,7 @@ from expenses.review.actions.asking import offers
 from expenses.travel import rules
 from expenses.travel.actions import name_cost, save_plan, save_statement
 
-STATEMENTS = {
-    "rowan": "I plan my own journeys. I book rail assistance 24 h ahead. No Underground. Taxi from station when wet.",
-    "alan": "I drive. There is no bus before nine where I live.",
-}
-TICKET = "Harptree Railway"
-
-
-@dataclass(frozen=True)
-class Cost:
-    """One line of a claim: kind, pence, and what makes it worth showing."""
-
-    kind: str
-    pence: int = 0
-    supplier: str = ""
-    tenths_of_miles: int | None = None
-    vehicle: str = ""
-    lost_receipt: str = ""
-    photo: bool = False
-
-
-TRAIN = Cost("train", 1840, TICKET, photo=True)
-FREE_BUS = Cost("bus")
-ALANS_CAR = Cost("mileage", tenths_of_miles=620, vehicle="car")
-# Who claimed what for the workshop, and how far it has come (practice.md 6.8).
-WORKSHOP: tuple[tuple[str, str, tuple[Cost, ...]], ...] = (
-    ("rowan", "draft", (TRAIN, FREE_BUS, Cost("taxi", 1720, "Harptree Cabs", lost_receipt="The driver had none left"))),
-    ("marek", "sent", (Cost("bus", 460),)),
-    ("nasreen", "sent", (Cost("replacement_care", 4500, "Moor Care"), Cost("bus", 320))),
-    ("tom", "question", (Cost("parking", 900, "Mill Lane car park"), Cost("meals", 650))),
-    ("bilal", "checked", (TRAIN, Cost("data", 500, photo=True))),
-    ("joyce", "approved", (Cost("mileage", tenths_of_miles=184, vehicle="car"),
-                           Cost("mileage", tenths_of_miles=184, vehicle="passenger"))),
-    ("len", "sent", (FREE_BUS,)),
-    ("alan", "approved", (ALANS_CAR, Cost("parking", 400))),
-)  # fmt: skip
-USUAL: tuple[tuple[Cost, ...], ...] = (
-    (Cost("train", 1240, TICKET, photo=True), FREE_BUS),
-    (ALANS_CAR,),
-    (Cost("bus", 520), Cost("meals", 780, "Café Moor", photo=True)),
-    (Cost("taxi", 940, "Levels Taxi", photo=True),),
-)
-LATE_PANEL_WEEKS = 14
+LATE_BY_WEEKS = 14
 
 
 def seed(demo: Any, now: datetime) -> None:
@@ -128,12 +87,11 @@ def claims_of_the_past(demo: Any, now: datetime) -> None:
     """The last twelve months: sent two days after the day, checked and approved three days later."""
     for number, (place, session) in enumerate(_over(demo, now - timedelta(days=30))):
         sent_at = session.ends_at + timedelta(days=2)
-        if number == 1:
-            sent_at = max(sent_at, session.ends_at + timedelta(weeks=LATE_PANEL_WEEKS))  # practice.md 6.8: late
-        if sent_at >= now:
-            continue
-        claim = written(place, session, USUAL[number % len(USUAL)], now=sent_at)
-        sent(claim, now=sent_at, late_reason="I was in hospital and could not write." if number == 1 else "")
+        told = spent(number)
+        if told.late_reason:
+            sent_at += timedelta(weeks=LATE_BY_WEEKS)
+        claim = written(place, session, told, now=sent_at)
+        sent(claim, now=sent_at, late_reason=told.late_reason)
         checked(demo, claim, now=min(now, sent_at + timedelta(days=3)))
         approved(demo, claim, now=min(now, sent_at + timedelta(days=4)))
 
@@ -151,12 +109,12 @@ def _over(demo: Any, before: datetime) -> Iterator[tuple[Place, Session]]:
 def claims_of_the_workshop(demo: Any, now: datetime) -> None:
     """Two weeks ago: every stage that a claim can be in."""
     session = demo.sessions.get("workshop")
-    for number, (key, stage, costs) in enumerate(WORKSHOP):
+    for number, (key, stage, told) in enumerate(WORKSHOP):
         place = demo.places.get(("workshop", key))
         if session is None or place is None:
             continue
         at = min(now, session.ends_at + timedelta(days=1, hours=number))
-        claim = written(Place.objects.get(pk=place.pk), Session.objects.get(pk=session.pk), costs, now=at)
+        claim = written(Place.objects.get(pk=place.pk), Session.objects.get(pk=session.pk), told, now=at)
         if stage != "draft":
             sent(claim, now=at)
             brought_to(demo, claim, stage, now=at)
@@ -214,25 +172,40 @@ def left_open(demo: Any, now: datetime) -> None:
     cancelled = Session.objects.filter(status=SessionStatus.CANCELLED).first()
     place = Place.objects.filter(panel=cancelled.panel_id).first() if cancelled else None
     if cancelled and place and place.person.account_id:
-        written(place, cancelled, (Cost("train", 1840, TICKET, photo=True),), now=now)
+        written(place, cancelled, Spent((TRAIN,)), now=now)
 
 
-def written(place: Place, session: Session, costs: tuple[Cost, ...], *, now: datetime) -> Claim:
+def written(place: Place, session: Session, told: Spent, *, now: datetime) -> Claim:
     """A claim with these costs, written by the person; what was prefilled is taken out so that the story is exact."""
     person: Person = place.person
+    said_beforehand(place, told)
     claim = begin_claim(place, session, by=person, now=now)
     for line in claim.lines.all():
         remove_line(line, by=person, now=now)
-    for cost in costs:
-        day = min(claim.event_day, claim.organisation.day(now))
-        said = LineSaid(
-            cost.kind, day, cost.pence, cost.supplier, cost.tenths_of_miles, cost.vehicle, cost.lost_receipt
-        )
-        line = save_line(claim, said, by=person, now=now)
+    for cost in told.costs:
+        line = save_line(claim, _said(claim, cost, now), by=person, now=now)
         if cost.photo:
             add_receipt(claim, ticket(claim, cost), line=line, by=person, now=now)
     claim.refresh_from_db()
     return claim
+
+
+def said_beforehand(place: Place, told: Spent) -> None:
+    """What the person had named the day after they got the place."""
+    then = place.confirmed_at + timedelta(days=1)
+    if told.estimate:
+        save_plan(place, estimate=told.estimate, by=place.person, now=then)
+    for cost in told.costs:
+        if cost.agreed is not None:
+            name_cost(place, cost.kind, cost.agreed, by=place.person, now=then)
+
+
+def _said(claim: Claim, cost: Cost, now: datetime) -> LineSaid:
+    day = min(claim.event_day, claim.organisation.day(now))
+    if cost.again:
+        earlier = Claim.objects.filter(person=claim.person, event_day__lt=claim.event_day)
+        day = earlier.latest("event_day").event_day
+    return LineSaid(cost.kind, day, cost.pence, cost.supplier, cost.tenths_of_miles, cost.vehicle, cost.lost_receipt)
 
 
 def sent(claim: Claim, *, now: datetime, late_reason: str = "") -> Claim:
