@@ -1,22 +1,25 @@
-"""Every address, by slice (design.md section 5)."""
+"""Every address, by slice (design.md section 5).
+
+Django tries addresses in this order, so what programs and the public ask most stands first.
+"""
 
 from importlib.util import find_spec
 
 from django.urls import include, path
 
 SLICES = [
+    "coordinator.opportunities",
+    "calendar_feeds",
+    "coordinator.api",
     "coordinator.design",
     "coordinator.home",
     "coordinator.people",
-    "coordinator.opportunities",
     "coordinator.applications",
     "coordinator.panels",
     "coordinator.letters",
     "coordinator.keeping",
     "accessibility",
     "expenses",
-    "calendar_feeds",
-    "coordinator.api",
     "coordinator.demo",
 ]
 

@@ -8,12 +8,12 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 SLICES = [
+    "coordinator.opportunities",
     "coordinator.organisations",
     "coordinator.workflow",
     "coordinator.people",
     "coordinator.letters",
     "coordinator.panels",
-    "coordinator.opportunities",
     "coordinator.applications",
     "coordinator.keeping",
     "accessibility",
