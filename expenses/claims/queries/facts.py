@@ -133,13 +133,18 @@ def _claimed_before(claims: Sequence[Claim]) -> dict[UUID, tuple[rules.ClaimedBe
         pence__gt=0,
     )
     lines = lines.exclude(claim__status__in=NOT_COUNTED).select_related("claim")
-    earlier = [line for line in lines if line.claim.submitted_at is not None]
-    return {claim.pk: tuple(_before(line) for line in earlier if _came_before(line.claim, claim)) for claim in claims}
-
-
-def _came_before(other: Claim, claim: Claim) -> bool:
-    same = (other.person_id, other.organisation_id) == (claim.person_id, claim.organisation_id)
-    return same and other.pk != claim.pk and _order(other) < _order(claim)
+    sent: dict[tuple[UUID, UUID], list[ClaimLine]] = {}
+    for line in lines:
+        if line.claim.submitted_at is not None:
+            sent.setdefault((line.claim.person_id, line.claim.organisation_id), []).append(line)
+    return {
+        claim.pk: tuple(
+            _before(line)
+            for line in sent.get((claim.person_id, claim.organisation_id), [])
+            if line.claim_id != claim.pk and _order(line.claim) < _order(claim)
+        )
+        for claim in claims
+    }
 
 
 def _order(claim: Claim) -> tuple[bool, date | datetime, int]:
