@@ -1,4 +1,4 @@
-"""Calls over the API: open ones for everybody; for the team the same actions, with the same forms, as on the pages."""
+"""The public's calls and the team's, over the API."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers
 from rest_framework.decorators import action
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import GenericViewSet
 
 from coordinator.api.acting import cleaned
@@ -20,11 +19,23 @@ from coordinator.api.needing import needs
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import may
 from coordinator.opportunities import actions
+from coordinator.opportunities.api.serializers import (
+    EDITABLE,
+    Because,
+    CallSerializer,
+    Change,
+    GapSerializer,
+    ListedCallSerializer,
+    ListedTeamCallSerializer,
+    NewCall,
+    PublicCallSerializer,
+    asker,
+)
 from coordinator.opportunities.forms.beginning import NewCallForm
 from coordinator.opportunities.forms.deciding import AskShortNoticeForm, WithdrawForm
 from coordinator.opportunities.forms.public import FindCallsForm
-from coordinator.opportunities.forms.writing import CallForm, call_form
-from coordinator.opportunities.models import CallStatus, Opportunity, Payment, Question, WayToTakePart
+from coordinator.opportunities.forms.writing import call_form
+from coordinator.opportunities.models import CallStatus, Opportunity, WayToTakePart
 from coordinator.opportunities.paging import ListedPaginator
 from coordinator.opportunities.queries import (
     areas_to_choose,
@@ -39,130 +50,6 @@ from coordinator.opportunities.queries import (
 )
 from coordinator.opportunities.queries.public import PAID, WHEN
 from coordinator.opportunities.words import in_words
-from coordinator.panels.models import PanelType
-from coordinator.workflow.steps import available_steps
-
-
-def asker(request: Request) -> Any:
-    """Whose key it is: a person, or None without a key (coordinator.api.authentication)."""
-    return request.user
-
-
-EDITABLE = tuple(CallForm.Meta.fields)
-
-
-class ListedCallSerializer(serializers.Serializer):
-    """An open call as a list shows it."""
-
-    id = serializers.UUIDField()
-    slug = serializers.SlugField()
-    title = serializers.CharField()
-    summary = serializers.CharField()
-    kind = serializers.ChoiceField(PanelType.choices)
-    organisation = serializers.CharField()
-    closes_at = serializers.DateTimeField()
-    first_day = serializers.DateTimeField(allow_null=True)
-    ways = serializers.ListField(child=serializers.ChoiceField(WayToTakePart.choices))
-    payment = serializers.ChoiceField(Payment.choices)
-    payment_pence = serializers.IntegerField(allow_null=True)
-
-    def to_representation(self, call: Any) -> dict[str, Any]:
-        """A row as it was read, without a walk over fields: this list is what other sites read most."""
-        row = {name: call[name] for name in LISTED if name in call}
-        return row | {"organisation": call["asked_by"]}
-
-
-LISTED = tuple(ListedCallSerializer().fields)
-
-
-class CallQuestionSerializer(serializers.ModelSerializer):
-    """One of a call's own questions."""
-
-    class Meta:
-        model = Question
-        fields = ["id", "text", "hint", "needed"]
-
-
-class CallContactSerializer(serializers.Serializer):
-    """The named human being to ask."""
-
-    name = serializers.CharField()
-    job_title = serializers.CharField()
-    phone = serializers.CharField()
-    email = serializers.EmailField()
-    working_days = serializers.CharField()
-
-
-class PublicCallSerializer(serializers.ModelSerializer):
-    """A call with all that its page says."""
-
-    kind = serializers.ChoiceField(PanelType.choices, source="panel.kind")
-    places = serializers.IntegerField(source="panel.places")
-    organisation = serializers.CharField(source="organisation.name")
-    team = serializers.CharField(source="panel.team.name")
-    contact = CallContactSerializer(source="panel.contact")
-    questions = CallQuestionSerializer(many=True)
-    changes = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Opportunity
-        fields = [
-            "id", "slug", "code", "status", "kind", "places", "organisation", "team", "contact", *EDITABLE,
-            "published_at", "short_notice_reason", "withdrawn_reason", "questions", "changes",
-        ]  # fmt: skip
-
-    @extend_schema(responses=serializers.ListField(child=serializers.DictField()))
-    def get_changes(self, call: Opportunity) -> list[dict[str, Any]]:
-        """The dated notes on the page."""
-        return [{"at": note.at, "text": note.text} for note in call.change_notes.all()]
-
-
-class CallSerializer(serializers.ModelSerializer):
-    """A call as the team has it, with the steps that the asker may take."""
-
-    available_steps = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Opportunity
-        fields = [
-            "id", "organisation", "panel", "slug", "code", "status", *EDITABLE, "version", "published_at",
-            "route_tested_at", "short_notice_reason", "withdrawn_reason", "available_steps",
-        ]  # fmt: skip
-
-    @extend_schema(responses=serializers.ListField(child=serializers.CharField()))
-    def get_available_steps(self, call: Opportunity) -> list[str]:
-        """Verbs that would be accepted now."""
-        return [step.verb for step in available_steps(call, asker(self.context["request"]))]
-
-
-class ListedTeamCallSerializer(serializers.ModelSerializer):
-    """A call in the team's list."""
-
-    kind = serializers.ChoiceField(PanelType.choices, source="panel.kind")
-    first_day = serializers.DateTimeField(allow_null=True)
-
-    class Meta:
-        model = Opportunity
-        fields = ["id", "organisation", "panel", "kind", "slug", "status", "title", "closes_at", "first_day"]
-
-
-NewCall = inline_serializer(
-    "NewCall",
-    {
-        "panel": serializers.UUIDField(),
-        "title": serializers.CharField(max_length=120),
-        "what_you_do": serializers.CharField(required=False),
-    },
-)
-Change = inline_serializer(
-    "CallChange",
-    {name: CallSerializer().fields[name] for name in (*EDITABLE, "version")} | {"note": serializers.CharField()},
-    partial=True,
-)
-Because = inline_serializer("CallBecause", {"because": serializers.CharField()})
-GapSerializer = inline_serializer(
-    "CallGap", {"field": serializers.CharField(), "sentence": serializers.CharField()}, many=True
-)
 
 
 class PublicCallViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet):
@@ -306,9 +193,3 @@ class CallViewSet(mixins.RetrieveModelMixin, mixins.ListModelMixin, GenericViewS
     def refuse_short_notice(self, request: Request, **kwargs: Any) -> Response:
         """Keep the full notice."""
         return self._shown(actions.refuse_short_notice(self.get_object(), by=asker(request), now=timezone.now()))
-
-
-def register(router: SimpleRouter) -> None:
-    """/api/v1/opportunities/ for everybody, /api/v1/calls/ for the team."""
-    router.register("opportunities", PublicCallViewSet, basename="opportunity")
-    router.register("calls", CallViewSet, basename="call")
