@@ -155,6 +155,9 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "confirm_email": "3/m/key",
     "reset_password": "20/m/ip,5/m/key",
+    # Without signing in (coordinator/people/floods.py); a library or a waiting room shares one address.
+    "public_form": "180/h/ip,60/h/key",  # the key is an address and a call
+    "letter_asked_for": "10/h/key",  # the key is who reads it
 }
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
@@ -172,7 +175,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)  # or behind a proxy everybody would share one address, and its limits
 SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" makes browsers send "Origin: null", which refuses every form
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "coordinator.design.pages.form_expired"
@@ -218,6 +223,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "coordinator.api.problems.as_problem",
     "UNAUTHENTICATED_USER": None,
+    "NUM_PROXIES": int(BEHIND_PROXY),  # whose address counts: nobody may write it themselves
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Coordinator",

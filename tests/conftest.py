@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from coverage import Coverage
+from django.core.cache import cache
 from pytest_socket import socket_allow_hosts
 
 from tests.making import World, make_world
@@ -34,8 +35,9 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 
 def pytest_runtest_setup() -> None:
-    """Only this machine: the live server and PostgreSQL."""
+    """Only this machine: the live server and PostgreSQL. What an earlier test counted limits nobody here."""
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+    cache.clear()
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ class ApplyForm(forms.Form):
     def __init__(self, *args: Any, call: Opportunity, known: Person | None = None, **options: Any) -> None:
         options["initial"] = {"form_key": uuid4()} | (options.get("initial") or {})
         super().__init__(*args, **options)
-        self.known = known
+        self.call, self.known = call, known
         self.questions = {f"question_{question.pk}": question for question in call.questions.all()}
         for name in self.about_sender if known else []:
             del self.fields[name]
@@ -92,6 +92,11 @@ class ApplyForm(forms.Form):
             return UUID(str(self.data.get("form_key", "")))
         except ValueError:
             return uuid4()
+
+    @property
+    def reader(self) -> str:
+        """Where a letter about this form would go: what was typed, right or not."""
+        return str(self.data.get("email", ""))
 
     def typed(self) -> dict[str, str]:
         """What was typed into the fields, right or not, for keeping."""

@@ -25,6 +25,7 @@ from coordinator.authorization.verdict import authorise
 from coordinator.opportunities.actions import note_route_tested
 from coordinator.opportunities.models import Opportunity
 from coordinator.people.doors import who_is_here
+from coordinator.people.floods import TOO_MANY, too_often
 from coordinator.people.models import Person
 
 SAVE = "save"
@@ -55,6 +56,8 @@ def _posted(request: HttpRequest, call: Opportunity, person: Person | None, *, n
     saving = request.POST.get("do") == SAVE
     if not saving and not form.is_valid() and call.open_at(now):
         return form_page(request, form, call, person=person)
+    if too_often(request, call.pk, reader=form.reader):
+        return later_page(request, form)
     try:
         application, token = actions.save_application(call, form.typed(), form_key=form.key, person=person, now=now)
         if saving:
@@ -95,9 +98,17 @@ def _pretend(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("team_call", pk=call.pk)
 
 
-def form_page(request: HttpRequest, form: ApplyForm, call: Opportunity, **context: Any) -> HttpResponse:
+def later_page(request: HttpRequest, form: ApplyForm, **context: Any) -> HttpResponse:
+    """429: much came from this place in the last hour. All that was typed stands there, nothing of it was kept yet."""
+    again = ApplyForm(call=form.call, known=form.known, initial=form.typed() | {"form_key": form.key})
+    return form_page(request, again, form.call, status=TOO_MANY, too_often=True, **context)
+
+
+def form_page(
+    request: HttpRequest, form: ApplyForm, call: Opportunity, *, status: int = HTTPStatus.OK, **context: Any
+) -> HttpResponse:
     """The form, new or with what was typed and what to do about it."""
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else status
     context |= {"form": form, "call": call, "help_contact": call.panel.contact}
     return render(request, "applications/apply.html", context, status=status)
 

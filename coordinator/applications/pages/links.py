@@ -18,12 +18,13 @@ from coordinator.applications import actions, rules
 from coordinator.applications.forms import ApplyForm
 from coordinator.applications.letters import DRAFT_LINK, FOLLOW_LINK, OFFER_LINK
 from coordinator.applications.models import Application, S
-from coordinator.applications.pages.applying import SAVE, closed_page, form_page, say_saved
+from coordinator.applications.pages.applying import SAVE, closed_page, form_page, later_page, say_saved
 from coordinator.applications.pages.own import give_answer, one_page
 from coordinator.applications.queries import application_of_link
 from coordinator.applications.refusals import CallOver
 from coordinator.applications.standing import how_it_stands
 from coordinator.design.pages import link_over
+from coordinator.people.floods import TOO_MANY, too_often
 from coordinator.people.links import find_link
 from coordinator.people.models import AccessLink
 
@@ -80,6 +81,8 @@ def _again(request: HttpRequest, token: str, purpose: str) -> HttpResponse:
     context = {"application": found, "call": found.opportunity, "help_contact": found.opportunity.panel.contact}
     if request.method != "POST":
         return render(request, "applications/again.html", context)
+    if too_often(request, found.opportunity_id, reader=str(found.person_id)):
+        return render(request, "applications/again.html", context | {"too_often": True}, status=TOO_MANY)
     actions.send_new_link(found, now=timezone.now())
     messages.success(request, _("A letter with a new link is on its way, in the way you like to be reached."))
     return redirect(request.path)
@@ -120,6 +123,8 @@ def _resume(request: HttpRequest, draft: Application, token: str, *, now: dateti
         form = ApplyForm(call=call, known=known, initial=draft.draft)
         return _draft_page(request, form, draft, token)
     form = ApplyForm(request.POST, call=call, known=known)
+    if too_often(request, call.pk, reader=form.reader):
+        return later_page(request, form, person=known, address=_address_of(request, token))
     actions.keep_parts(draft, form.typed(), now=now)
     if request.POST.get("do") == SAVE:
         say_saved(request, draft, now=now)
@@ -134,8 +139,11 @@ def _resume(request: HttpRequest, draft: Application, token: str, *, now: dateti
 
 
 def _draft_page(request: HttpRequest, form: ApplyForm, draft: Application, token: str) -> HttpResponse:
-    address = request.build_absolute_uri(reverse("application", args=[token]))
-    return form_page(request, form, draft.opportunity, person=draft.person, address=address)
+    return form_page(request, form, draft.opportunity, person=draft.person, address=_address_of(request, token))
+
+
+def _address_of(request: HttpRequest, token: str) -> str:
+    return request.build_absolute_uri(reverse("application", args=[token]))
 
 
 def _sent_page(request: HttpRequest, sent: Application, link: AccessLink, *, now: datetime) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +25,7 @@ from coordinator.opportunities.queries import (
     whole_call,
 )
 from coordinator.panels.models import PanelType
+from coordinator.people.floods import TOO_MANY, too_often
 
 A_PAGE = 25
 
@@ -80,9 +83,17 @@ def not_for_me(request: HttpRequest, slug: str) -> HttpResponse:
     call = _call(slug)
     form = NotForMeForm(request.POST if request.method == "POST" else None, call=call)
     if request.method != "POST" or not form.is_valid():
-        context = {"call": call, "reasons": NotForMe.choices, "key": NotForMeForm.new_key(call), "problem": form.errors}
-        context |= {"help_contact": call.panel.contact, "thanked": "thanks" in request.GET}
-        return render(request, "opportunities/not_for_me.html", context, status=422 if form.errors else 200)
+        return _reasons(request, call, problem=form.errors, thanked="thanks" in request.GET)
+    if too_often(request, call.pk):
+        return _reasons(request, call, too_often=True)
     reason, key = NotForMe(form.cleaned_data["reason"]), form.cleaned_data["key"]
     actions.turn_away(call, reason=reason, form_key=key, now=timezone.now())
     return redirect(f"{request.path}?thanks")
+
+
+def _reasons(request: HttpRequest, call: Opportunity, **said: Any) -> HttpResponse:
+    """The reasons to press, and what came of the press before."""
+    status = TOO_MANY if said.get("too_often") else 422 if said.get("problem") else 200
+    context = {"call": call, "reasons": NotForMe.choices, "key": NotForMeForm.new_key(call)} | said
+    context |= {"help_contact": call.panel.contact}
+    return render(request, "opportunities/not_for_me.html", context, status=status)

@@ -367,3 +367,51 @@ def test_a_person_of_another_organisation_is_new_here(call, page, world):
     make_person("Doreen Alcott", role="volunteer", organisation=other.organisation, email="doreen@example.org")
     Client().post(page, typed(call))
     assert Person.objects.filter(full_name="Doreen Alcott").count() == 2
+
+
+@pytest.fixture
+def crowded(settings):
+    """Two forms about one call, or one letter to one reader, are enough here."""
+    settings.ACCOUNT_RATE_LIMITS = {"public_form": "2/h/key", "letter_asked_for": "1/h/key"}
+
+
+def test_a_flood_is_answered_with_everything_typed_and_whom_to_ring(call, page, crowded):
+    for number in range(2):
+        assert Client().post(page, typed(call, email=f"p{number}@example.org")).status_code == 302
+    form_key = "6b0f8b0e-68a1-4c11-8d1f-111111111111"
+    answer = Client().post(page, typed(call, name="Third Person", email="p3@example.org", form_key=form_key))
+    assert answer.status_code == 429
+    assert "all you typed is below, but it is not sent or saved yet" in read(answer)
+    assert f"ring {call.panel.contact.name}, {call.panel.contact.phone}" in read(answer)
+    kept = ("Third Person", "p3@example.org", "Oxygen at home", form_key)
+    assert [part in answer.content.decode() for part in kept] == [True] * 4
+    assert (Application.objects.count(), Letter.objects.count()) == (2, 2)
+
+
+def test_a_form_with_mistakes_is_not_counted(call, page, crowded):
+    assert [Client().post(page, typed(call, name="")).status_code for _press in range(4)] == [422] * 4
+    assert Client().post(page, typed(call)).status_code == 302
+
+
+def test_a_strangers_mailbox_is_not_filled_by_saving_again_and_again(call, page, crowded):
+    first = Client().post(page, typed(call, do="save"))
+    again = Client().post(first["Location"], typed(call, do="save", name="Doreen Second"))
+    assert (again.status_code, Letter.objects.count()) == (429, 1)
+    assert "Doreen Second" in again.content.decode()
+    assert Application.objects.get().draft["name"] == "Doreen Alcott"
+
+
+def test_a_new_link_is_sent_once_in_a_while(call, now, crowded):
+    application = apply(call, sender(), now=now)
+    address = f"/applications/{link_to(FOLLOW_LINK, application, now)}/again/"
+    assert [Client().post(address).status_code for _press in range(2)] == [302, 429]
+    assert "Please look at the newest one first." in read(Client().post(address))
+
+
+def test_staff_enter_a_pile_of_paper_forms_in_one_go(call, world, crowded):
+    tomasz = signed_in(world.tomasz)
+    entered = {"source": "post", "agreed": "on"}
+    for number in range(4):
+        form = typed(call, name=f"Paper {number}", email=f"paper{number}@example.org", **entered)
+        assert tomasz.post(f"/team/calls/{call.pk}/applications/enter/", form).status_code == 302
+    assert Application.objects.count() == 4

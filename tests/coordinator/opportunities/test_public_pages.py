@@ -260,6 +260,17 @@ def test_a_form_that_is_not_ours_counts_nothing_and_is_shown_again(world, typed)
     assert NotForMeAnswer.objects.count() == 0
 
 
+def test_a_flood_of_reasons_is_not_counted_and_the_page_says_whom_to_ring(world, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"public_form": "2/h/key"}
+    call = make_open_call(world)
+    address = reverse("not_for_me", args=[call.slug])
+    pressed = [Client().post(address, {"reason": "costs", "key": key_of(page(address))}) for _press in range(3)]
+    assert [answer.status_code for answer in pressed] == [302, 302, 429]
+    assert "Your reason is not counted yet." in pressed[2].content.decode()
+    assert call.panel.contact.phone in words(pressed[2].content.decode())
+    assert NotForMeAnswer.objects.count() == 2
+
+
 # -- the print -----------------------------------------------------------------------------------------
 def test_the_print_holds_the_call_its_qr_code_and_a_form_for_the_post(world):
     call = make_open_call(world)
