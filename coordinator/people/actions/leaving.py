@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coordinator import hooks
 from coordinator.organisations.models import STAFF_ROLES
@@ -15,6 +17,7 @@ from coordinator.people.models import Account, Person, TextFormat
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import Step, take
 
+HAND_OVER = gettext_lazy("People know you as their contact. Please hand over your role first; then we can forget you.")
 FORGOTTEN: dict[str, Any] = {
     "call_me": "",
     "email": "",
@@ -61,24 +64,35 @@ def leave(person: Person, *, by: Person, now: datetime) -> Person:
 def forget(person: Person, *, by: Person, now: datetime) -> Person:
     """Take away everything that says who this was; sums and counts stay as they are (practice.md GO5, PO6).
 
-    Raises Refusal for somebody who works here: their name stands under letters until they hand over.
+    Raises Refusal for somebody who works here, or whom a panel still names: they hand over first.
     """
-    _refuse_while_at_work(person)
+    _refuse_while_at_work(person, now=now)
     account = person.account
     step = _own_or_for(steps.FORGET, steps.FORGET_FOR, person, by)
     take(step, person, by=by, now=now, full_name=_("Somebody who asked to be forgotten"), **FORGOTTEN)
     for rows in (person.supporters, person.links, person.api_tokens):
         rows.all().delete()
     list(hooks.person_erasure.ask(person, now))
+    _empty_cards(person)
     _close(account)
     return person
 
 
-def _refuse_while_at_work(person: Person) -> None:
-    if person.memberships.filter(role__in=STAFF_ROLES).exists() or person.contact_cards.exists():
-        raise Refusal(
-            _("People know you as their contact. Please hand over your role first; then we can forget you."),
-        )
+def _refuse_while_at_work(person: Person, *, now: datetime) -> None:
+    """A role still runs on its last day, counted where its organisation is."""
+    roles = person.memberships.filter(role__in=STAFF_ROLES).select_related("organisation")
+    if any(role.ends_on is None or role.ends_on >= role.organisation.day(now) for role in roles):
+        raise Refusal(str(HAND_OVER))
+
+
+def _empty_cards(person: Person) -> None:
+    """A card under an old call or letter stays, without its ways to reach anybody; one that nothing shows goes."""
+    for card in person.contact_cards.all():
+        try:
+            card.delete()
+        except ProtectedError:
+            card.phone = card.email = card.working_days = card.quote = ""
+            card.save(update_fields=["phone", "email", "working_days", "quote"])
 
 
 def _close(account: Account | None) -> None:

@@ -1,20 +1,21 @@
 """Pausing, coming back, leaving, being forgotten: by oneself, or noted by staff because one asked."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from coordinator import hooks
 from coordinator.authorization.verdict import NotAllowed
 from coordinator.organisations.models import Role
+from coordinator.panels.models import Panel, PanelStatus
 from coordinator.people.actions import add_supporter, come_back, forget, leave, make_token, pause
 from coordinator.people.links import issue_link
-from coordinator.people.models import Account, Person, PersonStatus
+from coordinator.people.models import Account, ContactCard, Person, PersonStatus
 from coordinator.workflow.models import Event
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster
 from coordinator.workflow.trail import history_of
-from tests.making import make_person, make_world
+from tests.making import make_panel, make_person, make_world
 
 UNTIL = date(2026, 4, 30)
 
@@ -131,10 +132,45 @@ def test_whoever_signs_letters_hands_over_first(world, now):
     assert Person.objects.get(pk=world.tomasz.pk).full_name == world.tomasz.full_name
 
 
-def test_a_contact_without_a_role_hands_over_first_too(world, now):
-    world.tomasz.memberships.all().delete()
+@pytest.mark.parametrize(("days", "refused"), [(-1, False), (0, True), (30, True), (None, True)])
+def test_only_a_role_that_still_runs_keeps_a_name_here_its_last_day_included(world, now, days, refused):
+    ends_on = None if days is None else now.date() + timedelta(days=days)
+    world.helen.memberships.update(ends_on=ends_on)
+    try:
+        forget(world.helen, by=world.helen, now=now)
+    except Refusal as reason:
+        said = "People know you as their contact. Please hand over your role first; then we can forget you."
+        assert (refused, str(reason)) == (True, said)
+    else:
+        assert (refused, Person.objects.get(pk=world.helen.pk).status) == (False, PersonStatus.ANONYMISED)
+
+
+def test_a_last_day_is_counted_where_the_organisation_is(world):
+    world.helen.memberships.update(ends_on=date(2026, 3, 31))
+    with pytest.raises(Refusal):
+        forget(world.helen, by=world.helen, now=datetime(2026, 3, 31, 22, 59, tzinfo=UTC))
+    over = datetime(2026, 3, 31, 23, 1, tzinfo=UTC)  # one minute past midnight in London
+    assert forget(world.helen, by=world.helen, now=over).status == PersonStatus.ANONYMISED
+
+
+def test_a_contact_whose_role_is_over_hands_over_the_panels_that_run_first(world, now):
+    world.tomasz.memberships.update(ends_on=now.date() - timedelta(days=1))
+    panel, name = make_panel(world), world.tomasz.full_name
     with pytest.raises(Refusal):
         forget(world.tomasz, by=world.tomasz, now=now)
+    tomasz = Person.objects.get(pk=world.tomasz.pk)
+    assert tomasz.full_name == name
+
+    Panel.objects.filter(pk=panel.pk).update(status=PanelStatus.FINISHED)
+    forget(tomasz, by=tomasz, now=now)
+    card = ContactCard.objects.get(pk=world.contact.pk)
+    assert (card.name, card.phone, card.email, card.quote) == ("Somebody who asked to be forgotten", "", "", "")
+
+
+def test_a_card_that_nothing_shows_goes_with_its_person(world, now):
+    world.tomasz.memberships.update(ends_on=now.date() - timedelta(days=1))
+    forget(world.tomasz, by=world.tomasz, now=now)
+    assert ContactCard.objects.filter(pk=world.contact.pk).exists() is False
 
 
 def test_no_name_stands_in_any_event(world, now):
