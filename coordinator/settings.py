@@ -194,12 +194,12 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-# -- the human being at the foot of every page that names nobody else -----------------------------
+# -- the human being at the foot of every page that names nobody else, and under emails about signing in ------------
 HELP_CONTACT = {
-    "name": env.str("HELP_NAME", default="Tomasz Okafor"),
-    "role": env.str("HELP_ROLE", default="Involvement coordinator"),
-    "phone": env.str("HELP_PHONE", default="01632 960 117"),
-    "email": env.str("HELP_EMAIL", default="tomasz@levels.example"),
+    "name": needed("HELP_NAME", demo="Tomasz Okafor", why="who helps people, at the foot of every page"),
+    "role": needed("HELP_ROLE", demo="Involvement coordinator", why="what the person who helps does"),
+    "phone": needed("HELP_PHONE", demo="01632 960 117", why="where people ring the person who helps"),
+    "email": env.str("HELP_EMAIL", default="tomasz@levels.example" if DEMO else ""),
 }
 
 # -- files ---------------------------------------------------------------------------------------

@@ -9,16 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_bidi
-from django.utils.translation import gettext_lazy as _
 
 from coordinator.design.navigation import Entry, entries_for, person_of
-
-HELP_CONTACT = {
-    "name": "Tomasz Okafor",
-    "role": _("Involvement coordinator"),
-    "phone": "01632 960 117",
-    "email": "tomasz@levels.example",
-}
 
 
 @dataclass
@@ -39,8 +31,8 @@ class Site:
 
     @cached_property
     def help_contact(self) -> dict[str, Any]:
-        """Whom to ring on any page that names nobody else: the setting HELP_CONTACT."""
-        return getattr(settings, "HELP_CONTACT", HELP_CONTACT)
+        """Whom to ring on any page that names nobody else."""
+        return settings.HELP_CONTACT
 
     @property
     def language(self) -> str:

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from coordinator.design.context import HELP_CONTACT
 from coordinator.people.models import Account
 
 
@@ -44,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
         Each is signed by the person who helps on every page (practice.md B-17). Its links begin with PUBLIC_URL, not
         with what a stranger's request calls this host.
         """
-        signed = {"help": getattr(settings, "HELP_CONTACT", HELP_CONTACT), "public_url": settings.PUBLIC_URL}
+        signed = {"help": settings.HELP_CONTACT, "public_url": settings.PUBLIC_URL}
         super().send_mail(template_prefix, email, context | signed)
 
 
