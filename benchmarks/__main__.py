@@ -14,7 +14,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-TURNS = int(os.environ.get("BENCH_TURNS", "3"))
+TURNS = int(os.environ.get("BENCH_TURNS", "6"))
 
 
 @dataclass(frozen=True)

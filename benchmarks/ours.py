@@ -8,10 +8,11 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "coordinator.settings"
 
 import django  # noqa: E402
 
+from benchmarks import without_developers_tools  # noqa: E402, F401 - first of all
+
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from benchmarks.timing import answer, environ, milliseconds, resident_megabytes  # noqa: E402
@@ -37,7 +38,8 @@ def fill() -> dict[str, object]:
 
 def measure(feed: str, key: str) -> dict[str, float]:
     """Processor milliseconds and megabytes."""
-    application = get_wsgi_application()
+    from coordinator.wsgi import application
+
     address = f"/feeds/my/{feed}.ics"
     tag = answer(application, environ(address))[1]["ETag"]
     return {

@@ -9,6 +9,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.minimal.settings"
 
 import django  # noqa: E402
 
+from benchmarks import without_developers_tools  # noqa: E402, F401 - first of all
+
 django.setup()
 
 from django.core.management import call_command  # noqa: E402

@@ -32,7 +32,7 @@ def answer(application: Callable, request: Environ) -> tuple[str, dict[str, str]
     return (*seen[0], body)
 
 
-def milliseconds(application: Callable, request: Environ, *, expect: str, batches: int = 15, size: int = 20) -> float:
+def milliseconds(application: Callable, request: Environ, *, expect: str, batches: int = 8, size: int = 20) -> float:
     """The quietest batch's processor milliseconds per request. Stops when the answer is not the expected one."""
     status, _headers, _body = answer(application, request)
     if not status.startswith(expect):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -27,6 +26,8 @@ class Addresses:
 
 def addresses(kind: str, token: str) -> Addresses:
     """Every form of the address of this feed."""
+    import segno  # only where a picture is drawn: most processes never draw one
+
     plain = settings.PUBLIC_URL + reverse("feed", args=[kind, token])
     webcal = "webcal://" + plain.split("://", 1)[1]
     google = "https://calendar.google.com/calendar/r?cid=" + quote(webcal, safe="")

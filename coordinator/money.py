@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from babel.numbers import format_currency
+from coordinator import english
 
 LARGEST_PENCE = 99_999_99
 NO_BREAK_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
@@ -88,4 +88,8 @@ def format_pence(pence: int, locale: str = "en_GB") -> str:
 
     `locale` as Babel or Django writes it ("en_GB", "en-gb"). Raises babel.UnknownLocaleError for one Babel lacks.
     """
+    if english.is_english(locale):
+        return english.pounds(pence)
+    from babel.numbers import format_currency
+
     return format_currency(Decimal(pence) / 100, "GBP", locale=locale.replace("-", "_"))

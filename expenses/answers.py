@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from babel.dates import format_skeleton
-from babel.numbers import format_decimal
-
+from coordinator import english
 from coordinator.money import Pence, format_pence
 
 
@@ -41,18 +39,26 @@ def words(template: str, **values: Value) -> Words:
 
 
 def _written(value: Value, translate: Callable[[str], str], locale: str) -> str:
-    locale = locale.replace("-", "_")
     match value:
         case Words():
             return value.said(translate, locale)
         case Pence():
             return format_pence(value, locale)
-        case date():
-            return format_skeleton("MMMMd", value, locale=locale)
-        case int() | Decimal():
-            return format_decimal(value, locale=locale)
+        case date() | int() | Decimal() if english.is_english(locale):
+            return english.dated(value, "{day} {month}") if isinstance(value, date) else english.number(value)
+        case date() | int() | Decimal():
+            return _in_another_language(value, locale.replace("-", "_"))
         case str():
             return value
+
+
+def _in_another_language(value: date | int | Decimal, locale: str) -> str:
+    from babel.dates import format_skeleton
+    from babel.numbers import format_decimal
+
+    if isinstance(value, date):
+        return format_skeleton("MMMMd", value, locale=locale)
+    return format_decimal(value, locale=locale)
 
 
 @dataclass(frozen=True)

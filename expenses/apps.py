@@ -16,8 +16,7 @@ class ExpensesConfig(AppConfig):
             if find_spec(registration):
                 import_module(registration).register()
         from coordinator import hooks
-        from expenses import scale
-        from expenses.demo import telling
+        from expenses import demo, scale
 
-        hooks.demo_seed.register(telling.seed)
+        hooks.demo_seed.register(demo.seed)
         hooks.scale_seed.register(scale.seed)

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_currency
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from coordinator import english
+from coordinator.money import format_pence
+
 Zone = ZoneInfo | str | None
 
 
-@lru_cache(maxsize=32)
-def _locale(language: str) -> Locale:
-    return Locale.parse(language, sep="-")
-
-
-def active_locale() -> Locale:
-    """The Babel locale of the language that is active, British English when none is."""
-    return _locale(get_language() or settings.LANGUAGE_CODE)
+def active_language() -> str:
+    """The language that is active as Babel writes it ("en_gb"), British English when none is."""
+    return (get_language() or settings.LANGUAGE_CODE).replace("-", "_")
 
 
 def zone_of(zone: Zone) -> ZoneInfo:
@@ -44,7 +37,7 @@ def money(pence: int | None) -> str:
     """Integer pence as "£12.50"; nothing for None."""
     if pence is None:
         return ""
-    return format_currency(Decimal(pence) / 100, "GBP", locale=active_locale())
+    return format_pence(pence, active_language())
 
 
 def miles(tenths: int | None) -> str:
@@ -56,11 +49,13 @@ def miles(tenths: int | None) -> str:
     return ngettext("%(miles)s mile", "%(miles)s miles", 1 if tenths == 10 else 2) % {"miles": text}
 
 
-def _dated(moment: dt.datetime | dt.date, english: str, skeleton: str) -> str:
-    locale = active_locale()
-    if locale.language == "en":
-        return format_date(moment, english, locale=locale)
-    return format_skeleton(skeleton, moment, locale=locale)
+def _dated(moment: dt.datetime | dt.date, in_english: str, skeleton: str) -> str:
+    language = active_language()
+    if english.is_english(language):
+        return english.dated(moment, in_english)
+    from babel.dates import format_skeleton
+
+    return format_skeleton(skeleton, moment, locale=language)
 
 
 def _this_year(moment: dt.datetime | dt.date, zone: Zone) -> bool:
@@ -73,8 +68,8 @@ def day(moment: dt.datetime | dt.date | None, zone: Zone = None) -> str:
         return ""
     there = local(moment, zone)
     if _this_year(there, zone):
-        return _dated(there, "EEEE d MMMM", "MMMMEEEEd")
-    return _dated(there, "EEEE d MMMM y", "yMMMMEEEEd")
+        return _dated(there, "{weekday} {day} {month}", "MMMMEEEEd")
+    return _dated(there, "{weekday} {day} {month} {year}", "yMMMMEEEEd")
 
 
 def day_brief(moment: dt.datetime | dt.date | None, zone: Zone = None) -> str:
@@ -83,8 +78,8 @@ def day_brief(moment: dt.datetime | dt.date | None, zone: Zone = None) -> str:
         return ""
     there = local(moment, zone)
     if _this_year(there, zone):
-        return _dated(there, "EEE d MMMM", "MMMMEd")
-    return _dated(there, "EEE d MMMM y", "yMMMMEd")
+        return _dated(there, "{weekday_brief} {day} {month}", "MMMMEd")
+    return _dated(there, "{weekday_brief} {day} {month} {year}", "yMMMMEd")
 
 
 def day_short(moment: dt.datetime | dt.date | None, zone: Zone = None) -> str:
@@ -93,8 +88,8 @@ def day_short(moment: dt.datetime | dt.date | None, zone: Zone = None) -> str:
         return ""
     there = local(moment, zone)
     if _this_year(there, zone):
-        return _dated(there, "d MMM", "MMMd")
-    return _dated(there, "d MMM y", "yMMMd")
+        return _dated(there, "{day} {month_brief}", "MMMd")
+    return _dated(there, "{day} {month_brief} {year}", "yMMMd")
 
 
 def time(moment: dt.datetime | dt.time | None, zone: Zone = None) -> str:
@@ -103,10 +98,12 @@ def time(moment: dt.datetime | dt.time | None, zone: Zone = None) -> str:
         return ""
     aware = isinstance(moment, dt.datetime) and moment.tzinfo
     there = moment.astimezone(zone_of(zone)) if isinstance(moment, dt.datetime) and aware else moment
-    locale = active_locale()
-    if locale.language != "en":
-        return format_time(there, "short", locale=locale)
-    return _english_time(there)
+    language = active_language()
+    if english.is_english(language):
+        return _english_time(there)
+    from babel.dates import format_time
+
+    return format_time(there, "short", locale=language)
 
 
 def _english_time(moment: dt.datetime | dt.time) -> str:

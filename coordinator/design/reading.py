@@ -7,10 +7,10 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from babel.dates import get_month_names
 from django.utils.translation import gettext_lazy as _
 
-from coordinator.design.moments import active_locale
+from coordinator import english
+from coordinator.design.moments import active_language
 
 TIME = re.compile(r"(?P<hour>\d{1,2})(?:\s*[:.h]?\s*(?P<minute>\d{2}))?\s*(?P<half>[ap]\.?\s*m\.?)?")
 NAMED_TIMES = {
@@ -36,11 +36,21 @@ class Unreadable(ValueError):
 def _month(text: str) -> int:
     if text.isdigit():
         return int(text)
+    language = active_language()
+    number = english.month_called(text) if english.is_english(language) else _month_elsewhere(text, language)
+    if number is None:
+        raise Unreadable(DATE_NEEDED)
+    return number
+
+
+def _month_elsewhere(text: str, language: str) -> int | None:
+    from babel.dates import get_month_names
+
     for width in ("wide", "abbreviated"):
-        for number, name in get_month_names(width, locale=active_locale()).items():
+        for number, name in get_month_names(width, locale=language).items():
             if name.rstrip(".").casefold() == text.rstrip(".").casefold():
                 return number
-    raise Unreadable(DATE_NEEDED)
+    return None
 
 
 def _year(text: str) -> int:
