@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accessibility.models import FactAnswer, VenueFact
 from accessibility.refusals import NotOnTheList
 from accessibility.rules.venues import FACTS
+from coordinator import hooks
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.organisations.models import Venue
@@ -30,13 +31,14 @@ class Checked:
 
 @transaction.atomic
 def save_venue(venue: Venue, *, by: Person, now: datetime, **fields: Any) -> Venue:
-    """Add a venue, or keep its new name, address and way in. Raises NotAllowed."""
+    """Add a venue, or keep its new name, address and way in; calendars follow. Raises NotAllowed."""
     is_new = venue._state.adding
     for name, value in fields.items():
         setattr(venue, name, value)
     authorise(by, Permission.KEEP_VENUES, venue)
     venue.save()
     record_event("venue.add" if is_new else "venue.change", venue, by=by, now=now)
+    list(hooks.details_changed.ask(venue, now=now))
     return venue
 
 

@@ -10,7 +10,7 @@ class PanelsConfig(AppConfig):
         from coordinator import hooks
         from coordinator.letters.kinds import register_kinds
         from coordinator.panels import letters, models, steps
-        from coordinator.panels.actions import forget_places
+        from coordinator.panels.actions import details_changed, forget_places
         from coordinator.panels.next_steps import next_steps
         from coordinator.panels.queries import own_rows
         from coordinator.workflow.steps import register_steps
@@ -24,3 +24,4 @@ class PanelsConfig(AppConfig):
         hooks.next_steps.register(next_steps)
         hooks.person_export.register(own_rows)
         hooks.person_erasure.register(forget_places)
+        hooks.details_changed.register(details_changed)

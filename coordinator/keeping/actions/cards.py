@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from coordinator import hooks
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.keeping.actions.saving import save_changes
@@ -40,7 +41,7 @@ def keep_card(
 ) -> ContactCard:
     """Write or change a person's card: job_title, phone, email, working_days, quote, away_until (the last day away).
 
-    Every call and letter with this contact shows it from now on. Raises Refusal: it is no named person.
+    Every call, letter and calendar with this contact shows it from now on. Raises Refusal: it is no named person.
     """
     authorise(by, Permission.KEEP_ORGANISATION, organisation)
     refuse_nobody(name=person.full_name, email=email, phone=phone)
@@ -49,4 +50,5 @@ def keep_card(
     changed = sorted(said) if made else save_changes(card, said)
     if changed:
         record_event("contactcard.keep", card, by=by, now=now, fields=changed)
+        list(hooks.details_changed.ask(card, now=now))
     return card

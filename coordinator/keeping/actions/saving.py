@@ -46,11 +46,12 @@ def save_changes(record: models.Model, said: dict[str, Any]) -> list[str]:
     return changed
 
 
-def change(record: models.Model, verb: str, said: dict[str, Any], *, by: Person, now: datetime) -> None:
-    """Save and write the event, if anything differs. The history names the fields, never what they hold."""
+def change(record: models.Model, verb: str, said: dict[str, Any], *, by: Person, now: datetime) -> bool:
+    """Save and write the event, if anything differs; did it? The history names the fields, never what they hold."""
     changed = save_changes(record, said)
     if changed:
         record_event(verb, record, by=by, now=now, fields=changed)
+    return bool(changed)
 
 
 def new_slug(name: str) -> str:

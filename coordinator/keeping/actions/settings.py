@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from coordinator import hooks
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.keeping.actions.saving import change
@@ -29,5 +30,6 @@ def keep_settings(organisation: Organisation, *, by: Person, now: datetime, **sa
         problem = prefix_problem(said["reference_prefix"])
         if problem:
             raise Refusal(_(problem), {"reference_prefix": [_(problem)]})
-    change(organisation, "organisation.settings", said, by=by, now=now)
+    if change(organisation, "organisation.settings", said, by=by, now=now) and "time_zone" in said:
+        list(hooks.details_changed.ask(organisation, now=now))
     return organisation

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from coordinator import hooks
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.keeping.actions.saving import change, name_taken
@@ -28,7 +29,8 @@ def add_team(organisation: Organisation, *, by: Person, now: datetime, name: str
 
 @transaction.atomic
 def change_team(team: Team, *, by: Person, now: datetime, name: str, mailbox: str) -> Team:
-    """Change a team's name or mailbox. Raises Refusal: another team has this name."""
+    """Change a team's name or mailbox; calendars follow. Raises Refusal: another team has this name."""
     authorise(by, Permission.KEEP_ORGANISATION, team)
-    change(team, "team.change", {"name": name, "mailbox": mailbox}, by=by, now=now)
+    if change(team, "team.change", {"name": name, "mailbox": mailbox}, by=by, now=now):
+        list(hooks.details_changed.ask(team, now=now))
     return team

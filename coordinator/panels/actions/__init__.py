@@ -1,6 +1,7 @@
 """The only writers of panels, sessions, places and attendance."""
 
 from coordinator.panels.actions.attendance import confirm_attendance
+from coordinator.panels.actions.following import details_changed
 from coordinator.panels.actions.forgetting import forget_places
 from coordinator.panels.actions.places import (
     assign_role,
@@ -53,6 +54,7 @@ __all__ = [
     "changes_of",
     "check_move",
     "confirm_attendance",
+    "details_changed",
     "finish_panel",
     "forget_places",
     "give_up_place",

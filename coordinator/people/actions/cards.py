@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from coordinator import hooks
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.organisations.models import Organisation
@@ -20,9 +21,10 @@ def keep_contact_card(
 ) -> ContactCard:
     """Write or change this person's card in this organisation: job_title, phone, email, working_days, quote.
 
-    Every call and letter with this contact shows it from now on. Raises NotAllowed.
+    Every call, letter and calendar with this contact shows it from now on. Raises NotAllowed.
     """
     authorise(by, Permission.EDIT_CALL, organisation)
     card, _made = ContactCard.objects.update_or_create(organisation=organisation, person=person, defaults=said)
     record_event("contactcard.keep", card, by=by, now=now, fields=sorted(said))
+    list(hooks.details_changed.ask(card, now=now))
     return card
