@@ -24,9 +24,7 @@ HTTPS = PUBLIC_URL.startswith("https://")
 PUBLIC_HOST = PUBLIC_URL.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"] if DEMO else [PUBLIC_HOST, "localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if HTTPS else []
-DEMO_DOOR = DEMO and not (
-    "postgresql" in DATABASES["default"]["ENGINE"] and PUBLIC_HOST not in {"localhost", "127.0.0.1"}
-)
+DEMO_DOOR = DEMO and (DATABASES["default"]["ENGINE"].endswith("sqlite3") or PUBLIC_HOST in {"localhost", "127.0.0.1"})
 
 # -- the house -----------------------------------------------------------------------------------
 INSTALLED_APPS = [
