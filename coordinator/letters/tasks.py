@@ -85,7 +85,7 @@ def _tell(letter: Letter, carrier: Carrier, now: datetime, lasts: timedelta) -> 
 def _by_email(letter: Letter, carrier: Carrier, now: datetime, lasts: timedelta) -> None:
     try:
         written = _written_for(letter, Channel.EMAIL, now)
-        message = as_email(letter, written)
+        message = as_email(letter, written, now=now)
         carrier.be_ready()
         begin_sending(letter, now=now, lasts=lasts)
         carrier.carry(message)

@@ -17,7 +17,8 @@ def work(when: str) -> None:
     while True:
         letters = Letter.objects.filter(status="queued").select_related("person", "contact__person", "organisation")
         for letter in letters.order_by("?")[:20]:
-            message = as_email(letter, write(letter, timezone.now()))
+            now = timezone.now()
+            message = as_email(letter, write(letter, now), now=now)
             if when == "before" and not Letter.objects.filter(pk=letter.pk, status="queued").update(status="sent"):
                 continue
             service.send_messages([message])

@@ -72,7 +72,11 @@ def test_a_letter_goes_out_once_in_the_name_of_the_contact(world: World, now: da
         '"Tomasz Okafor of Levels and Moor, Levels and Moor Integrated Care Board" <coordinator@example.org>'
     )
     assert (message.to, message.reply_to) == ([world.rowan.email], ["tomasz@levels.example"])
-    assert message.extra_headers == {"Message-ID": f"<{letter.pk}@localhost>", "Auto-Submitted": "auto-generated"}
+    assert message.extra_headers == {
+        "Message-ID": f"<{letter.pk}@localhost>",
+        "Date": "Mon, 02 Mar 2026 15:00:00 +0000",
+        "Auto-Submitted": "auto-generated",
+    }
     assert f"http://localhost:8000/answer/{TOKEN}/" in message.body
     letter.refresh_from_db()
     assert (letter.status, letter.channel, letter.settled_at, letter.attempts) == ("sent", "email", now, 0)
