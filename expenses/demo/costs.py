@@ -48,7 +48,7 @@ ALANS_CAR = Cost("mileage", tenths_of_miles=620, vehicle="car")
 # Who claimed what for the workshop, and how far it has come.
 WORKSHOP: tuple[tuple[str, str, Spent], ...] = (
     ("rowan", "draft", Spent((TRAIN, FREE_BUS, Cost("taxi", 1720, "Harptree Cabs", lost_receipt="The driver had none left")))),
-    ("marek", "sent", Spent((Cost("bus", 460),))),
+    ("marek", "with the bank", Spent((Cost("bus", 460),))),
     ("nasreen", "sent", Spent((Cost("replacement_care", 4500, "Moor Care", agreed=4500), Cost("bus", 320)))),
     ("tom", "question", Spent((Cost("parking", 900, "Mill Lane car park"), Cost("meals", 650)))),
     ("bilal", "checked", Spent((TRAIN, Cost("data", 500, photo=True)))),

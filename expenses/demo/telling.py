@@ -22,14 +22,13 @@ from expenses.claims.models import Claim
 from expenses.claims.rules import ClaimStatus
 from expenses.demo.costs import STATEMENTS, TRAIN, WORKSHOP, Cost, Spent, spent
 from expenses.payments.actions import (
-    NothingToPay,
     build_batch,
     did_not_arrive,
     mark_all_paid,
     mark_sent,
     save_bank_details,
 )
-from expenses.payments.models import Payable, Trouble
+from expenses.payments.models import Batch, Payable, Trouble
 from expenses.payments.queries import has_bank_details
 from expenses.receipts.actions import add_receipt
 from expenses.review.actions import approve_claim, ask, check_claim
@@ -127,16 +126,16 @@ def brought_to(demo: Any, claim: Claim, stage: str, *, now: datetime) -> None:
         for offer in offers(claim, now=asked_at)[:1]:
             line = None if offer.line is None else lines[offer.line]
             ask(claim, offer.template.key, line=line, by=demo.people["helen"], now=asked_at)
-    if stage in {"checked", "approved"}:
+    if stage in {"checked", "approved", "with the bank"}:
         checked(demo, claim, now=now + timedelta(days=3))
-    if stage == "approved":
+    if stage in {"approved", "with the bank"}:
         approved(demo, claim, now=now + timedelta(days=4))
 
 
 def money(demo: Any, now: datetime) -> None:
-    """What Paula did: a file a month, all paid; the last one is with the bank, and what is newest waits to be paid.
+    """What Paula did: a file a month, all paid but one payment that came back; the newest file is with the bank.
 
-    Joyce has given no bank details yet, and one payment came back (practice.md 6.8).
+    Joyce has given no bank details yet, so what we owe her waits (practice.md 6.8).
     """
     levels = demo.organisations["levels"]
     owed = list(Payable.objects.filter(organisation=levels).order_by("created_at", "id").select_related("person"))
@@ -147,24 +146,26 @@ def money(demo: Any, now: datetime) -> None:
     months: dict[tuple[int, int], list[Payable]] = {}
     for payable in owed:
         months.setdefault((payable.created_at.year, payable.created_at.month), []).append(payable)
-    for number, month in enumerate(list(months.values())[:-1]):
-        _paid_out(demo, month, now=now, last=number == len(months) - 2)
+    *settled, newest = months.values()
+    for month in settled:
+        _settled(demo, _sent_to_the_bank(demo, month, now=now), now=now, one_comes_back=month is settled[-1])
+    _sent_to_the_bank(demo, newest, now=now)
 
 
-def _paid_out(demo: Any, month: list[Payable], *, now: datetime, last: bool) -> None:
+def _sent_to_the_bank(demo: Any, month: list[Payable], *, now: datetime) -> Batch:
     paula, made = demo.people["paula"], min(now, month[-1].created_at + timedelta(days=2))
     only = {payable.pk for payable in month}
-    try:
-        batch = build_batch(demo.organisations["levels"], form_key=new_id(), only=only, by=paula, now=made)
-    except NothingToPay:  # nobody of this month has bank details
-        return
+    batch = build_batch(demo.organisations["levels"], form_key=new_id(), only=only, by=paula, now=made)
     mark_sent(batch, by=paula, now=made)
-    arrived = min(now, made + timedelta(days=1))
+    return batch
+
+
+def _settled(demo: Any, batch: Batch, *, now: datetime, one_comes_back: bool) -> None:
+    paula, arrived = demo.people["paula"], min(now, batch.sealed_at + timedelta(days=1))
     back = batch.payments.order_by("reference").last()
-    if last and back and batch.count > 1:
+    if one_comes_back and back:
         did_not_arrive(back, trouble=Trouble.OTHER_NAME, by=paula, now=arrived)
-    if not last:
-        mark_all_paid(batch, paid_on=batch.organisation.day(arrived), by=paula, now=arrived)
+    mark_all_paid(batch, paid_on=batch.organisation.day(arrived), by=paula, now=arrived)
 
 
 def left_open(demo: Any, now: datetime) -> None:
