@@ -1,4 +1,4 @@
-"""Pages that belong to no slice: the two statements, and what is said when something cannot be shown."""
+"""Pages that belong to no slice: the two statements, the language, and what is said when something cannot be shown."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 
 def accessibility_statement(request: HttpRequest) -> HttpResponse:
@@ -18,6 +21,13 @@ def accessibility_statement(request: HttpRequest) -> HttpResponse:
 def privacy_notice(request: HttpRequest) -> HttpResponse:
     """What we keep about people, why, and who sees it."""
     return render(request, "statements/privacy.html")
+
+
+@csrf_exempt  # it guards nothing but in which language this browser reads, and so public pages need no cookie
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Read on in the language whose button was pressed, on the page one came from; kept in a cookie for a year."""
+    return set_language(request)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

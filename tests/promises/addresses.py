@@ -169,6 +169,7 @@ SIGNING_IN = [
 PUBLIC = [
     page("accessibility_statement", ANYBODY),
     page("privacy_notice", ANYBODY),
+    press("set_language", ANYBODY, body={"language": "=en-gb", "next": "=/privacy/"}),
     page("front", ANYBODY),
     page("alive", ANYBODY),
     page("ready", ANYBODY),
