@@ -9,6 +9,7 @@ from coverage import Coverage
 from django.core.cache import cache
 from pytest_socket import socket_allow_hosts
 
+import coordinator.urls  # noqa: F401 - every page is loaded while it is measured, whichever test comes first
 from tests.making import World, make_world
 
 MONDAY = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)  # the Monday of practice.md 6.7
