@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,21 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, pass_context
+from jinja2 import (
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    PackageLoader,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from coordinator.design import moments
 from coordinator.design.timeline import Picture, Point, place
+from coordinator.environment import VAR
 
 FORM_WIDGETS = Path(django.forms.__file__).parent / "jinja2"
 EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do"]
@@ -78,6 +88,16 @@ def show_box(context: Context, box: Any) -> Markup:
     return Markup(template.render({**context.get_all(), **box.context}))  # noqa: S704 - rendered by our own template
 
 
+def _compiled_before() -> FileSystemBytecodeCache | None:
+    """Compiled templates stay in var/, so that a process that begins does not compile two hundred; None without a folder."""
+    folder = VAR / "templates"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+
+
 def environment(**options: Any) -> Environment:
     """The environment Django's Jinja2 backend asks for.
 
@@ -88,6 +108,7 @@ def environment(**options: Any) -> Environment:
         [options["loader"], PackageLoader(nhsuk_frontend_jinja.__name__), FileSystemLoader(FORM_WIDGETS)]
     )
     options["undefined"] = ChainableUndefined
+    options["bytecode_cache"] = _compiled_before()
     env = Environment(**options, trim_blocks=True, lstrip_blocks=True, extensions=EXTENSIONS)  # noqa: S701 - Django asks for autoescape in `options`
     env.install_gettext_translations(translation, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension brings it
     env.globals.update(

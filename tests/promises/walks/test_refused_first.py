@@ -1,4 +1,7 @@
-"""Whoever may not is refused before anything else is said: with nothing in the body there is nothing to mend first."""
+"""Whoever may not is refused before anything else is said: with nothing in the body there is nothing to mend first.
+
+Every role is tried with a plausible body in test_every_address; here one of those who may not is enough.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ def test_an_empty_body_is_refused_like_a_full_one(street: Street) -> None:
         if address in SIGNING_IN or address.name in OF_EVERYBODY:
             continue
         for method in set(WRITES) & set(address.methods):
-            for role in street.visitors.keys() - address.roles(method):
+            for role in sorted(street.visitors.keys() - address.roles(method))[:1]:
                 status = answered(street, street.visitors[role], address, street.ours, method, {})
                 if status not in address.refused:
                     wrong.append((address.name, method, str(role), status))
