@@ -126,6 +126,11 @@ def people_who_may_be(account: Account) -> QuerySet[Person]:
     return Person.objects.filter(waiting, account=None).exclude(status__in=GONE)
 
 
+def contacts_to_ask(organisations: Iterable[UUID]) -> QuerySet[ContactCard]:
+    """Whom people can ring there; the emptied card of somebody forgotten names nobody any more."""
+    return ContactCard.objects.filter(organisation__in=organisations).exclude(phone="").select_related("person")
+
+
 def contact_card_of(person: Person, organisation_id: UUID) -> ContactCard | None:
     """The card under which this member of staff signs letters of this organisation."""
     return ContactCard.objects.filter(person=person, organisation_id=organisation_id).first()

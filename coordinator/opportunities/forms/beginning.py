@@ -15,6 +15,7 @@ from coordinator.opportunities.words import in_words
 from coordinator.organisations.models import STAFF_ROLES, Organisation, Team, Venue
 from coordinator.panels.models import Panel, PanelType
 from coordinator.people.models import ContactCard, Person
+from coordinator.people.queries import contacts_to_ask
 
 
 class NewCallForm(forms.Form):
@@ -74,7 +75,7 @@ class NewPanelCallForm(PlanForm):
         where = organisations_for_new_call(by)
         self.fields["team"].queryset = Team.objects.filter(organisation__in=where).select_related("organisation")
         self.fields["venue"].queryset = Venue.objects.filter(organisation__in=where)
-        cards = ContactCard.objects.filter(organisation__in=where).select_related("person")
+        cards = contacts_to_ask(where)
         self.fields["contact"].queryset = cards
         self.fields["contact"].initial = next((card.pk for card in cards if card.person_id == by.pk), None)
         self.fields["contact"].label_from_instance = lambda card: f"{card.name}, {card.job_title}"

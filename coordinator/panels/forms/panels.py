@@ -15,6 +15,7 @@ from coordinator.organisations.models import Team
 from coordinator.panels.forms.choices import offered
 from coordinator.panels.models import Panel, PanelType
 from coordinator.people.models import ContactCard, Person
+from coordinator.people.queries import contacts_to_ask
 
 MOST_PEOPLE = 300
 PLANNED = ["title", "kind", "team", "contact", "cover_contact", "places", "minimum_lay", "reserves"]
@@ -79,7 +80,7 @@ class PanelForm(forms.Form):
         super().__init__(*args, **options)
         where = [panel.organisation_id] if panel else _where(by)
         teams = Team.objects.filter(organisation__in=where).select_related("organisation")
-        cards = ContactCard.objects.filter(organisation__in=where).select_related("person")
+        cards = contacts_to_ask(where)
         offered(self, "team").queryset = teams
         for name in ("contact", "cover_contact"):
             offered(self, name).queryset = cards.order_by("person__full_name")

@@ -11,6 +11,7 @@ from coordinator.panels.models import Panel, PanelStatus
 from coordinator.people.actions import add_supporter, come_back, forget, leave, make_token, pause
 from coordinator.people.links import issue_link
 from coordinator.people.models import Account, ContactCard, Person, PersonStatus
+from coordinator.people.queries import contacts_to_ask
 from coordinator.workflow.models import Event
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster
@@ -165,6 +166,7 @@ def test_a_contact_whose_role_is_over_hands_over_the_panels_that_run_first(world
     forget(tomasz, by=tomasz, now=now)
     card = ContactCard.objects.get(pk=world.contact.pk)
     assert (card.name, card.phone, card.email, card.quote) == ("Somebody who asked to be forgotten", "", "", "")
+    assert list(contacts_to_ask([world.organisation.pk])) == []
 
 
 def test_a_card_that_nothing_shows_goes_with_its_person(world, now):
