@@ -2,6 +2,8 @@
 
 import os
 
+# The loop of the browser that some tests drive runs on in this process, and the next test may ask the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ.setdefault("SECRET_KEY", "tests-only")
 os.environ.setdefault("PUBLIC_URL", "http://localhost:8000")
 os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
