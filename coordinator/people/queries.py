@@ -126,7 +126,7 @@ def people_who_may_be(account: Account) -> QuerySet[Person]:
     return Person.objects.filter(waiting, account=None).exclude(status__in=GONE)
 
 
-def contacts_to_ask(organisations: Iterable[UUID]) -> QuerySet[ContactCard]:
+def contacts_to_ask(organisations: Iterable[UUID] | QuerySet[Organisation]) -> QuerySet[ContactCard]:
     """Whom people can ring there; the emptied card of somebody forgotten names nobody any more."""
     return ContactCard.objects.filter(organisation__in=organisations).exclude(phone="").select_related("person")
 
