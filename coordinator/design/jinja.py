@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from jinja2 import (
     PackageLoader,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -88,14 +90,23 @@ def show_box(context: Context, box: Any) -> Markup:
     return Markup(template.render({**context.get_all(), **box.context}))  # noqa: S704 - rendered by our own template
 
 
-def _compiled_before() -> FileSystemBytecodeCache | None:
+class KeptCompiled(FileSystemBytecodeCache):
+    """Templates that were compiled once, in a folder. A full disk costs the keeping, never the page."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it where there is room."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _compiled_before() -> KeptCompiled | None:
     """Compiled templates stay in var/, so that a process that begins does not compile two hundred; None without a folder."""
     folder = VAR / "templates"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+    return KeptCompiled(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def environment(**options: Any) -> Environment:
