@@ -106,13 +106,6 @@ def with_roles(people: QuerySet[Person], *, today: date) -> list[Person]:
     return list(found.values())
 
 
-def others_on_account(person: Person) -> QuerySet[Person]:
-    """Those who sign in with the same account: the ones who may be sitting here instead."""
-    if person.account_id is None:
-        return Person.objects.none()
-    return Person.objects.filter(account=person.account_id).exclude(pk=person.pk)
-
-
 def verified_emails(account: Account) -> list[str]:
     """Addresses that this account has shown to be its own by a code."""
     return list(EmailAddress.objects.filter(user=account, verified=True).values_list("email", flat=True))

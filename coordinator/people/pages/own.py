@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,8 @@ from coordinator.people.doors import for_somebody, who_is_here
 from coordinator.people.forms import ProfileForm, SupporterForm, TokenForm
 from coordinator.people.models import Person, PersonStatus
 from coordinator.people.pages.changes import ask_and_take
-from coordinator.people.queries import export_of, living_tokens, looks_at, others_on_account, sharing_email
+from coordinator.people.queries import export_of, living_tokens, looks_at, sharing_email
+from coordinator.people.signed_in import Visit
 from coordinator.workflow.steps import available_steps
 
 UNPROCESSABLE = 422
@@ -27,7 +28,7 @@ SUPPORTER_IDS = "supporter_%s"  # two forms stand on the profile, and both ask f
 
 @for_somebody
 @require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: Visit) -> HttpResponse:
     """Name, ways to be reached, language: all of it one's own to change."""
     person = who_is_here(request)
     form = ProfileForm(request.POST or None, instance=Person.objects.get(pk=person.pk))
@@ -38,7 +39,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return _profile_page(request, form=form, supporter_form=SupporterForm(auto_id=SUPPORTER_IDS))
 
 
-def _profile_page(request: HttpRequest, *, form: ProfileForm, supporter_form: SupporterForm) -> HttpResponse:
+def _profile_page(request: Visit, *, form: ProfileForm, supporter_form: SupporterForm) -> HttpResponse:
     person = who_is_here(request)
     context = {
         "form": form,
@@ -46,7 +47,7 @@ def _profile_page(request: HttpRequest, *, form: ProfileForm, supporter_form: Su
         "person": person,
         "supporters": list(person.supporters.all()),
         "sharing": list(sharing_email(person)),
-        "others": list(others_on_account(person)),
+        "others": request.presence.others,
     }
     status = UNPROCESSABLE if form.errors or supporter_form.errors else 200
     return render(request, "people/profile.html", context, status=status)
@@ -54,7 +55,7 @@ def _profile_page(request: HttpRequest, *, form: ProfileForm, supporter_form: Su
 
 @for_somebody
 @require_POST
-def add_supporter(request: HttpRequest) -> HttpResponse:
+def add_supporter(request: Visit) -> HttpResponse:
     """Note somebody who comes along or helps."""
     person = who_is_here(request)
     form = SupporterForm(request.POST, auto_id=SUPPORTER_IDS)
@@ -67,7 +68,7 @@ def add_supporter(request: HttpRequest) -> HttpResponse:
 
 @for_somebody
 @require_POST
-def remove_supporter(request: HttpRequest, pk: UUID) -> HttpResponse:
+def remove_supporter(request: Visit, pk: UUID) -> HttpResponse:
     """Take a supporter off one's profile."""
     supporter = get_object_or_404(who_is_here(request).supporters, pk=pk)
     actions.remove_supporter(supporter, by=who_is_here(request), now=timezone.now())
@@ -77,12 +78,12 @@ def remove_supporter(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @for_somebody
 @require_GET
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: Visit) -> HttpResponse:
     """What we hold, who looked, and the ways to pause, leave or be forgotten."""
     return _privacy_page(request, TokenForm())
 
 
-def _privacy_page(request: HttpRequest, form: TokenForm, secret: str = "") -> HttpResponse:
+def _privacy_page(request: Visit, form: TokenForm, secret: str = "") -> HttpResponse:
     person = who_is_here(request)
     context = {
         "person": person,
@@ -97,7 +98,7 @@ def _privacy_page(request: HttpRequest, form: TokenForm, secret: str = "") -> Ht
 
 @for_somebody
 @require_POST
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: Visit) -> HttpResponse:
     """Everything we hold about oneself, as one file."""
     person = who_is_here(request)
     actions.note_export(person, by=person, now=timezone.now())
@@ -108,7 +109,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @for_somebody
 @require_http_methods(["GET", "POST"])
-def change_taking_part(request: HttpRequest, change: str) -> HttpResponse:
+def change_taking_part(request: Visit, change: str) -> HttpResponse:
     """Pause, come back, leave, or be forgotten: asked once more, then done."""
     person = who_is_here(request)
     done = ask_and_take(request, person, change, back="my_privacy", template="people/taking_part.html")
@@ -121,7 +122,7 @@ def change_taking_part(request: HttpRequest, change: str) -> HttpResponse:
 @for_somebody
 @require_POST
 @never_cache
-def make_token(request: HttpRequest) -> HttpResponse:
+def make_token(request: Visit) -> HttpResponse:
     """Make a key for a program. Its secret stands on this answer and nowhere else, so there is no redirect."""
     person = who_is_here(request)
     form = TokenForm(request.POST)
@@ -133,7 +134,7 @@ def make_token(request: HttpRequest) -> HttpResponse:
 
 @for_somebody
 @require_POST
-def end_token(request: HttpRequest, pk: UUID) -> HttpResponse:
+def end_token(request: Visit, pk: UUID) -> HttpResponse:
     """End a key at once."""
     token = get_object_or_404(who_is_here(request).api_tokens, pk=pk)
     actions.end_token(token, by=who_is_here(request), now=timezone.now())

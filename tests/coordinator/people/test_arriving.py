@@ -1,9 +1,12 @@
 """How people come to be here: by signing up, by being recognised, by ringing somebody."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
 
 from coordinator import hooks
 from coordinator.authorization.verdict import NotAllowed, roles_of
@@ -11,7 +14,8 @@ from coordinator.letters.models import Letter
 from coordinator.organisations.models import Membership, Role
 from coordinator.people.actions import attach_people, sign_up, take_part_in, write_down
 from coordinator.people.models import Account, ConsentSource, Person, PersonStatus
-from coordinator.people.queries import others_on_account, people_who_may_be, sharing_email, verified_emails, with_roles
+from coordinator.people.queries import people_who_may_be, sharing_email, verified_emails, with_roles
+from coordinator.people.signed_in import CHOSEN, Presence
 from coordinator.workflow.models import Event
 from tests.making import make_person, make_world
 
@@ -137,10 +141,17 @@ def test_who_may_be_here_is_read_with_the_roles_of_today(world, now, django_asse
     assert [roles_of(person) for person in nobody] == [{}]
 
 
+def others_seen_by(account: Any, person: Person) -> list[Person]:
+    """Who else may be sitting there, when this account has chosen this person."""
+    request = RequestFactory().get("/")
+    request.user, request.session = account, {CHOSEN: str(person.pk)}
+    return Presence(request).others
+
+
 def test_two_who_share_an_email_know_of_each_other_and_nobody_else(world):
     joyce = make_person("Joyce", email="home@example.org")
     lenny = make_person("Len", email="HOME@example.org", account=joyce.account)
     assert list(sharing_email(joyce)) == [lenny]
-    assert list(others_on_account(joyce)) == [lenny]
+    assert others_seen_by(joyce.account, joyce) == [lenny]
     doreen = Person.objects.create(full_name="Doreen")
-    assert (list(sharing_email(doreen)), list(others_on_account(doreen))) == ([], [])
+    assert (list(sharing_email(doreen)), others_seen_by(AnonymousUser(), doreen)) == ([], [])
