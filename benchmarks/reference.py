@@ -9,7 +9,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.minimal.settings"
 
 import django  # noqa: E402
 
-from benchmarks import without_developers_tools  # noqa: E402, F401 - first of all
+from benchmarks import without_developers_tools  # noqa: E402, F401 - before the settings load them
 
 django.setup()
 

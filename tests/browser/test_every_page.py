@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.sweeping import reach
 
-# To look at more than two hundred pages takes minutes: where everything must be there they are looked at, elsewhere opened.
+# To look at every page takes minutes: where everything must be there (REQUIRE_ALL=1) they are looked at, elsewhere opened.
 LOOKED_AT = os.environ.get("REQUIRE_ALL") == "1"
 # Each part of the product with those whose pages differ in it, and the fewest patterns that a whole crawl finds there.
 PARTS = {
