@@ -32,6 +32,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": str(folder / f"test-{os.getpid()}.sqlite3")}  # noqa: F405
     options = DATABASES["default"]["OPTIONS"]  # noqa: F405
     options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+else:
+    # A question that never ends, ends here.
+    DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=60000"  # noqa: F405
 
 STATIC_ROOT = ROOT / "static"  # noqa: F405
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

@@ -179,7 +179,6 @@ class Rail(StrEnum):
 
 EXPENSES_INCURRED = "expenses_incurred"
 EXPENSES_PAYABLE = "expenses_payable"
-ADVANCES_OUTSTANDING = "advances_outstanding"
 WRITTEN_OFF = "written_off"
 
 
@@ -206,30 +205,11 @@ def balanced(legs: Iterable[Leg]) -> bool:
     return sum(leg.pence for leg in legs) == 0
 
 
-def amount_owed(approved_lines: Iterable[int], advance_pence: int = 0) -> int:
-    """Pence still to be paid: the approved lines minus the advance, never below zero.
-
-    What remains of a larger advance stays outstanding and is carried to the next event.
-    """
-    approved = sum(approved_lines)
-    return approved - advance_used(approved, advance_pence)
-
-
-def advance_used(approved_pence: int, advance_pence: int) -> int:
-    """How much of an outstanding advance a claim of `approved_pence` settles. Raises ValueError below zero."""
-    if approved_pence < 0 or advance_pence < 0:
-        raise ValueError("neither a claim nor an advance is below zero")
-    return min(approved_pence, advance_pence)
-
-
-def entry_for_approval(approved_pence: int, advance_pence: int = 0) -> tuple[Leg, ...]:
-    """Approving a claim: the cost arises, the advance is used up as far as it goes, the rest is owed."""
-    used = advance_used(approved_pence, advance_pence)
-    return _legs(
-        (EXPENSES_INCURRED, approved_pence),
-        (ADVANCES_OUTSTANDING, -used),
-        (EXPENSES_PAYABLE, used - approved_pence),
-    )
+def entry_for_approval(approved_pence: int) -> tuple[Leg, ...]:
+    """Approving a claim: the cost arises and is owed. Raises ValueError below zero."""
+    if approved_pence < 0:
+        raise ValueError("a claim is never below zero")
+    return _legs((EXPENSES_INCURRED, approved_pence), (EXPENSES_PAYABLE, -approved_pence))
 
 
 def entry_for_payment(pence: int, rail: Rail) -> tuple[Leg, ...]:

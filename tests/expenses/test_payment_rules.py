@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from expenses.payments.rules import (
-    ADVANCES_OUTSTANDING,
     EXPENSES_INCURRED,
     EXPENSES_PAYABLE,
     HEADER,
@@ -17,8 +16,6 @@ from expenses.payments.rules import (
     ControlTotals,
     Leg,
     Rail,
-    advance_used,
-    amount_owed,
     balanced,
     bank,
     batch_csv,
@@ -122,43 +119,16 @@ def test_no_text_becomes_a_formula(text, safe):
     assert safe_cell(text) == safe
 
 
-class TestWhatIsOwed:
-    @pytest.mark.parametrize(
-        ("lines", "advance", "owed"),
-        [
-            ([1840, 2400], 0, 4240),
-            ([1_500_000], 1_200_000, 300_000),  # the sum another system got wrong: 3,000 left to pay, not 9,000
-            ([3000], 5000, 0),
-            ([3000], 3000, 0),
-            ([], 0, 0),
-            ([0], 0, 0),
-        ],
-    )
-    def test_is_the_approved_lines_minus_the_advance(self, lines, advance, owed):
-        assert amount_owed(lines, advance) == owed
-
-    @pytest.mark.parametrize(("approved", "advance"), [(-1, 0), (0, -1)])
-    def test_nothing_is_below_zero(self, approved, advance):
-        with pytest.raises(ValueError, match="below zero"):
-            advance_used(approved, advance)
-
-
 class TestTheJournal:
     def test_approval_books_the_cost_against_what_is_owed(self):
         assert entry_for_approval(13260) == (Leg(EXPENSES_INCURRED, 13260), Leg(EXPENSES_PAYABLE, -13260))
 
-    def test_approval_uses_the_advance_first(self):
-        assert entry_for_approval(10_000, 3000) == (
-            Leg(EXPENSES_INCURRED, 10_000),
-            Leg(ADVANCES_OUTSTANDING, -3000),
-            Leg(EXPENSES_PAYABLE, -7000),
-        )
-
-    def test_a_larger_advance_stays_outstanding_for_the_rest(self):
-        assert entry_for_approval(3000, 5000) == (Leg(EXPENSES_INCURRED, 3000), Leg(ADVANCES_OUTSTANDING, -3000))
-
     def test_a_claim_of_nothing_writes_no_legs(self):
         assert entry_for_approval(0) == ()
+
+    def test_a_claim_is_never_below_zero(self):
+        with pytest.raises(ValueError, match="below zero"):
+            entry_for_approval(-1)
 
     def test_a_payment_moves_what_is_owed_onto_its_way_and_then_out(self):
         assert entry_for_payment(7000, Rail.BACS_FILE) == (
@@ -186,10 +156,9 @@ class TestTheJournal:
         assert balanced([]) is True
         assert balanced([Leg(EXPENSES_INCURRED, 1), Leg(EXPENSES_PAYABLE, -2)]) is False
 
-    @given(st.integers(0, 10**7), st.integers(0, 10**7), st.sampled_from(Rail), st.booleans())
-    def test_from_approval_to_the_bank_every_entry_and_the_whole_sum_to_zero(self, approved, advance, rail, returned):
-        owed = amount_owed([approved], advance)
-        entries = [entry_for_approval(approved, advance)]
+    @given(st.integers(0, 10**7), st.sampled_from(Rail), st.booleans())
+    def test_from_approval_to_the_bank_every_entry_and_the_whole_sum_to_zero(self, owed, rail, returned):
+        entries = [entry_for_approval(owed)]
         if owed:
             entries += [entry_for_payment(owed, rail), entry_for_settlement(owed, rail)]
         if owed and returned:
