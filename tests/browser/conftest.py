@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.server import Running, seeded, start
+from tests.browser.server import Running, copied, seeded, start
 from tests.browser.watching import Watched, checked_by_nu
 
 CHROMIUM = "/usr/bin/chromium"
@@ -41,9 +41,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         fcntl.flock(only_one, fcntl.LOCK_EX)
         first = shared / "seeded"
         if not first.exists():
-            first.mkdir()
             seeded(first)
-    running = start(Path(shutil.copytree(first, tmp_path_factory.mktemp("served") / "demo")))
+        own = copied(first, tmp_path_factory.mktemp("served") / os.environ.get("PYTEST_XDIST_WORKER", "served"))
+    running = start(own)
     yield running
     running.stop()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,9 +13,14 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 90
+DATABASE = os.environ.get("DATABASE_URL", "sqlite:")
+POSTGRES = DATABASE.startswith("postgres")
 
 
 @dataclass
@@ -38,14 +44,27 @@ def free_port() -> int:
         return found.getsockname()[1]
 
 
+def database_of(folder: Path) -> str:
+    """The address of the database of this folder: a file in it, or one named after it where this run is on PostgreSQL."""
+    if POSTGRES:
+        return urlsplit(DATABASE)._replace(path=f"/test_demo_{folder.name}").geturl()
+    return f"sqlite:///{folder}/demo.sqlite3"
+
+
+def _create_database(folder: Path, like: str = "template1") -> None:
+    with psycopg.connect(urlsplit(DATABASE)._replace(path="/postgres").geturl(), autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS test_demo_{folder.name} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE test_demo_{folder.name} TEMPLATE {like}")
+
+
 def environment(folder: Path, port: int) -> dict[str, str]:
-    """What `make run` says, in a folder of its own, on the database of this test run."""
+    """What `make run` says, in a folder of its own, on the kind of database of this test run."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return kept | {
         "DEMO": "1",
         "PORT": str(port),
         "PUBLIC_URL": f"http://localhost:{port}",
-        "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3",
+        "DATABASE_URL": database_of(folder),
         "EMAIL_URL": f"filemail:///{folder}/letters",
         "MEDIA_ROOT": str(folder / "files"),
         "STATIC_ROOT": str(folder / "static"),
@@ -53,14 +72,23 @@ def environment(folder: Path, port: int) -> dict[str, str]:
     }
 
 
-def seeded(folder: Path) -> Path:
+def seeded(folder: Path) -> None:
     """Migrate, gather the static files and seed, once for all processes of a test run; each serves its own copy."""
+    folder.mkdir()
+    if POSTGRES:
+        _create_database(folder)
     told = environment(folder, free_port())
     for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"], ["seed_demo"]):
         subprocess.run(
             [sys.executable, "manage.py", *command], cwd=ROOT, env=told, check=True, stdout=subprocess.DEVNULL
         )
-    return folder
+
+
+def copied(first: Path, folder: Path) -> Path:
+    """What was seeded once, in a folder (and database) of its own."""
+    if POSTGRES:
+        _create_database(folder, like=f"test_demo_{first.name}")
+    return Path(shutil.copytree(first, folder))
 
 
 def start(folder: Path) -> Running:

@@ -12,7 +12,6 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import APIRequestContext
 
-OF_EACH_KIND = 2  # pages of one pattern that are opened: claims in other states are other pages
 AT_MOST = 400
 # What changes something, leaves, or is no page.
 LEFT_OUT = re.compile(r"/logout/|/be/|/file/|^/receipts/|\.ics$|\.csv$|^/api/|^/static/|^/feeds/|^/o/")
@@ -60,17 +59,18 @@ def pattern_of(path: str) -> str:
     return f"{route}?{asked}" if asked else route
 
 
-def reach(asked: APIRequestContext, address: str, start: str, within: str) -> Iterator[Found]:
-    """Every page within reach of `start` by links of the part that `within` matches, breadth first, two of each pattern.
+def reach(asked: APIRequestContext, address: str, start: str, within: str, *, of_each: int) -> Iterator[Found]:
+    """Every page within reach of `start` by links of the part that `within` matches, breadth first.
 
-    A link that leads out of the part is opened too, once for its pattern, to see that it leads somewhere.
+    So many `of_each` pattern: claims in other states are other pages. A link that leads out of the part is opened too, once
+    for its pattern, to see that it leads somewhere.
     """
     waiting, seen, opened = deque([(start, "the door")]), {start}, Counter[str]()
     while waiting and sum(opened.values()) < AT_MOST:
         path, linked_from = waiting.popleft()
         pattern = pattern_of(path)
         inside = re.match(within, path) is not None
-        if opened[pattern] == (OF_EACH_KIND if inside else 1):
+        if opened[pattern] == (of_each if inside else 1):
             continue
         opened[pattern] += 1
         answer = asked.get(address + path)

@@ -266,15 +266,16 @@ class TestReceipts:
         assert claim.receipts.get().line == line
 
     @pytest.mark.parametrize(
-        ("data", "text"),
+        ("made", "text"),
         [
-            (b"", "This file is empty."),
-            (b"x" * 10_000_001, "This file is larger than 10 MB."),
-            (white_png(13_000, 13_000), "This file is too large to open."),
+            (lambda: b"", "This file is empty."),
+            (lambda: b"x" * 10_000_001, "This file is larger than 10 MB."),
+            (lambda: white_png(13_000, 13_000), "This file is too large to open."),
         ],
+        ids=["nothing", "much", "bomb"],
     )
-    def test_what_cannot_be_taken_is_answered_kindly(self, claim, data, text):
-        upload = SimpleUploadedFile("../../x", data)
+    def test_what_cannot_be_taken_is_answered_kindly(self, claim, made, text):
+        upload = SimpleUploadedFile("../../x", made())
         with pytest.raises(ReceiptNotTaken) as told:
             add_receipt(claim, upload, by=claim.person, now=THAT_EVENING)
         assert str(told.value).startswith(text)

@@ -1,8 +1,8 @@
 """A house with one of everything: two organisations like it are what the promises are tried on.
 
 `make_house(world)` makes every kind of record at least once, in the states in which the pages offer their buttons.
-`mark(world, CANARY)` then writes a canary into every text of that organisation, so that a leak shows wherever it is.
-A new model needs a maker here; `test_every_kind_of_record_stands_in_both_houses` says which is missing.
+`marking` then writes a canary into every text of one of them, `growing` adds rows to what lists show. A new model needs
+a maker here; `test_every_kind_of_record_stands_in_both_houses` says which is missing.
 """
 
 from __future__ import annotations
@@ -12,11 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
-from uuid import UUID
 
-from django.apps import apps
 from django.core.files.base import ContentFile
-from django.db import connection, models
 
 from accessibility.models import Adjustment, Arrangement, NeedItem, NeedView, PersonNeed, TalkRequest, VenueFact
 from calendar_feeds.actions import make_panel_feed, make_person_feed
@@ -27,7 +24,7 @@ from coordinator.ids import new_id
 from coordinator.letters.models import Letter
 from coordinator.opportunities.models import ChangeNote, NotForMeAnswer, Opportunity
 from coordinator.opportunities.models import Question as CallQuestion
-from coordinator.organisations.models import Area, Membership, Organisation, Role, Venue
+from coordinator.organisations.models import Area, Membership, Organisation, Role
 from coordinator.panels.models import Attendance, PanelRole, Reminder, StaffMember
 from coordinator.people.links import issue_link
 from coordinator.people.models import Person, Supporter
@@ -35,7 +32,7 @@ from coordinator.people.tokens import issue_token
 from coordinator.workflow.trail import record_event
 from expenses.claims.models import Claim, ClaimLine, Question
 from expenses.payments.actions import build_batch, mark_sent
-from expenses.payments.models import BankDetails, Batch, Payable, Payment
+from expenses.payments.models import BankDetails, Payable, Payment
 from expenses.rates.models import ExpensePolicy, MileageRate
 from expenses.receipts.models import Receipt
 from expenses.review.models import Appeal, Approval
@@ -44,11 +41,10 @@ from tests.making import World, make_call, make_panel, make_person, make_place, 
 
 NOW = datetime(2026, 3, 9, 10, 0, tzinfo=UTC)  # a Monday: one day is over, another is coming
 BEFORE = datetime(2026, 2, 19, 9, 0, tzinfo=UTC)
-OURS = ("coordinator", "expenses", "accessibility", "calendar_feeds")
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-_number = count(1)
+numbers = count(1)
 
 
 @dataclass
@@ -73,7 +69,7 @@ def make_house(world: World) -> House:
     return house
 
 
-def _volunteer(world: World, **fields: Any) -> Person:
+def volunteer(world: World, **fields: Any) -> Person:
     return make_person(
         role=Role.VOLUNTEER, organisation=world.organisation,
         **{"mobile": "07700 900123", "address": "2 Long Lane", "postcode": "LV1 2BB"} | fields,
@@ -91,14 +87,14 @@ def _people(house: House) -> dict[str, Any]:
     )  # fmt: skip
     world.rowan.refresh_from_db()
     practice = Organisation.objects.create(
-        name=f"The Moor Practice {next(_number)}", slug=f"practice-{next(_number)}", kind="practice", area=area
+        name=f"The Moor Practice {next(numbers)}", slug=f"practice-{next(numbers)}", kind="practice", area=area
     )
     return {
         "area": area,
         "practice": practice,
         "supporter": Supporter.objects.create(person=world.rowan, full_name="Sam Ellery", phone="07700 900112"),
-        "guest": _volunteer(world),  # sits nowhere yet
-        "others": [_volunteer(world) for _each in range(7)],
+        "guest": volunteer(world),  # sits nowhere yet
+        "others": [volunteer(world) for _each in range(7)],
     }
 
 
@@ -147,7 +143,7 @@ def _panels(house: House) -> dict[str, Any]:
     )
     place = make_place(panel, world.rowan, role=role)
     places = [make_place(panel, person) for person in house.others]
-    reserve = make_place(panel, _volunteer(world), kind="reserve", position=1)
+    reserve = make_place(panel, volunteer(world), kind="reserve", position=1)
     Attendance.objects.create(
         organisation=world.organisation, session=happened, place=place, presence="came", confirmed_by=world.tomasz,
         confirmed_at=BEFORE,
@@ -293,7 +289,7 @@ def _claims(house: House) -> dict[str, Any]:
 
 def make_claim(house: House, place: Any, session: Any, status: str) -> Claim:
     """A claim with one line of a bus, £4.20, and who came to the day."""
-    world, number = house.world, next(_number)
+    world, number = house.world, next(numbers)
     Attendance.objects.get_or_create(
         session=session, place=place,
         defaults={
@@ -326,7 +322,7 @@ def make_claim(house: House, place: Any, session: Any, status: str) -> Claim:
 
 def make_receipt(claim: Claim, by: Person) -> Receipt:
     """A tiny picture."""
-    digest = f"{next(_number):064}"
+    digest = f"{next(numbers):064}"
     return Receipt.objects.create(
         claim=claim, line=claim.lines.first(), file=ContentFile(PIXEL, f"{digest}.png"), name="bus.png",
         content_type="image/png", size=len(PIXEL), received_sha256=digest, kept_sha256=digest, uploaded_by=by,
@@ -372,7 +368,7 @@ def _letters(house: House) -> dict[str, Any]:
         return Letter.objects.create(
             **{
                 "organisation": world.organisation, "person": world.rowan, "contact": world.contact, "kind": kind,
-                "record_type": about._meta.label_lower, "record_id": about.pk, "dedupe_key": f"house:{next(_number)}",
+                "record_type": about._meta.label_lower, "record_id": about.pk, "dedupe_key": f"house:{next(numbers)}",
                 "status": status, "channel": "email", "send_after": BEFORE, "created_at": BEFORE,
                 "subject": "We have your form", "text": "Thank you, Rowan.", "settled_at": BEFORE,
             } | fields
@@ -410,234 +406,3 @@ def _secrets(house: House) -> dict[str, Any]:
         "membership": Membership.objects.get(person=world.rowan),
         "membership_staff": Membership.objects.get(person=world.kim),
     }
-
-
-# -- canaries ----------------------------------------------------------------------------------------
-
-# Texts that a program reads: their shape is part of how the product works, and nobody writes them.
-TECHNICAL = {
-    "slug", "uid", "code", "token_sha256", "dedupe_key", "purpose", "record_type", "verb", "kind", "before", "after",
-    "received_sha256", "kept_sha256", "sha256", "content_type", "template", "cost_kind", "cause", "vehicle", "password",
-    "time_zone", "file", "account", "reference_prefix", "sort_code", "account_number", "reads", "group",
-}  # fmt: skip
-WRITTEN = (models.CharField, models.TextField)
-
-
-def our_models() -> list[type[models.Model]]:
-    """Every model of ours."""
-    return [model for model in apps.get_models() if model.__module__.split(".")[0] in OURS]
-
-
-def written_fields(model: type[models.Model]) -> list[Any]:
-    """The fields in which people write: every text that is neither a choice nor a program's."""
-    return [
-        field
-        for field in model._meta.concrete_fields
-        if isinstance(field, WRITTEN)
-        and not field.choices
-        and not field.primary_key
-        and field.name not in TECHNICAL
-        and not (field.name == "kind" or field.name == "name" and model._meta.label == "panels.Reminder")
-    ]
-
-
-def mark(house: House, canary: str, *, only: set[str] | None = None) -> int:
-    """Write `canary` into every text of this organisation's records; how many texts hold it now."""
-    marked = 0
-    for model in our_models():
-        fields = [field for field in written_fields(model) if only is None or field.name in only]
-        if not fields:
-            continue
-        for record in records_of(house.world, model):
-            model._default_manager.filter(pk=record.pk).update(
-                **{field.name: _marked(field, canary, record) for field in fields}
-            )
-            marked += len(fields)
-    Application.objects.filter(pk=house.application_draft.pk).update(
-        draft={"full_name": canary, "email": f"{canary}@example.org", "answers": {}}
-    )
-    return marked + 1
-
-
-def _marked(field: Any, canary: str, record: models.Model) -> str:
-    number = f"{next(_number):x}"
-    if isinstance(field, models.EmailField):
-        return f"{canary}{number}@example.org"
-    if isinstance(field, models.URLField):
-        return f"https://call.example/{canary}"
-    if field.unique or (field.max_length or 99) > 20:
-        text = f"{canary} {field.name} {number}"
-        return text if len(text) <= (field.max_length or 999) else f"{canary} {number}"
-    return canary
-
-
-def records_of(world: World, model: type[models.Model]) -> list[Any]:
-    """Every record of this kind that belongs to this organisation or is about one of its people."""
-    found = []
-    people = set(Membership.objects.filter(organisation=world.organisation).values_list("person_id", flat=True))
-    for record in model._default_manager.all():
-        if owner_of(record) == world.organisation.pk or _person_of(record) in people:
-            found.append(record)
-    return found
-
-
-def owner_of(record: Any) -> UUID | None:
-    """The organisation of a record, by its own word or by what it hangs on."""
-    if record._meta.label == "organisations.Organisation":
-        return record.pk
-    for way in ("organisation_id", "claim", "opportunity", "panel", "place", "session", "venue", "application"):
-        found = getattr(record, way, None)
-        if found is not None:
-            return found if way == "organisation_id" else owner_of(found)
-    return None
-
-
-def _person_of(record: Any) -> UUID | None:
-    if record._meta.label == "people.Account":
-        return record.people.values_list("pk", flat=True).first()
-    return getattr(record, "person_id", None)
-
-
-def mark_public(house: House, canary: str) -> None:
-    """What anybody may read on public pages gets another canary: the call, its place, the people to ring."""
-    world = house.world
-    calls = Opportunity.objects.filter(pk__in=[house.call.pk, house.call_fresh.pk, house.call_closed.pk])
-    fields = [
-        field.name
-        for field in written_fields(Opportunity)
-        if field.name not in {"short_notice_reason", "withdrawn_reason"}
-    ]
-    calls.update(**dict.fromkeys(fields, canary))
-    house.call_question.__class__.objects.filter(opportunity__in=calls).update(text=canary, hint=canary)
-    ChangeNote.objects.filter(opportunity__in=calls).update(text=canary)
-    type(world.organisation).objects.filter(pk=world.organisation.pk).update(name=f"{canary} board", member_word=canary)
-    type(world.team).objects.filter(pk=world.team.pk).update(name=canary, mailbox=f"{canary}@example.org")
-    type(world.venue).objects.filter(pk=world.venue.pk).update(
-        name=canary, address=canary, postcode=canary, way_in=canary
-    )
-    Area.objects.filter(organisation=world.organisation).update(name=canary)
-    VenueFact.objects.filter(venue=world.venue).update(detail=canary)
-    type(world.contact).objects.filter(pk=world.contact.pk).update(
-        job_title=canary, phone="01632 960 117", email=f"{canary}@example.org", working_days=canary, quote=canary
-    )
-    Person.objects.filter(pk=world.contact.person_id).update(full_name=canary)
-
-
-def grow(house: House, rows: int) -> None:
-    """Add `rows` more of what lists show, around this house's people: everything a list can hold grows.
-
-    A living PostgreSQL counts its tables by itself; in one long transaction it would plan for empty ones, for minutes.
-    """
-    for _row in range(rows):
-        _grow_once(house)
-    if connection.vendor == "postgresql":
-        connection.cursor().execute("ANALYZE")
-
-
-def _grow_once(house: House) -> None:
-    world, number = house.world, next(_number)
-    person = _volunteer(world)
-    Supporter.objects.create(person=world.rowan, full_name=f"Supporter {number}")
-    call = make_call(world, requested_by=world.kim)
-    CallQuestion.objects.create(opportunity=house.call, position=number, text="And what else?")
-    ChangeNote.objects.create(opportunity=house.call, at=NOW, text="Once more.")
-    coming = make_session(call.panel, venue=world.venue, starts_at=NOW + timedelta(days=20, minutes=number))
-    over = make_session(call.panel, starts_at=BEFORE - timedelta(days=3, minutes=number))
-    mine = make_place(call.panel, world.rowan)
-    other = make_place(house.panel, person)
-    make_session(house.panel, starts_at=NOW + timedelta(days=30, minutes=number), venue=world.venue)
-    PanelRole.objects.create(panel=house.panel, name=f"Part {number}")
-    StaffMember.objects.create(
-        panel=house.panel, full_name=f"Dr {number}", job_title="Doctor", told_on=date(2026, 2, 2)
-    )
-    Attendance.objects.create(
-        organisation=world.organisation, session=house.session_over, place=other, presence="came",
-        confirmed_by=world.tomasz, confirmed_at=BEFORE,
-    )  # fmt: skip
-    _grow_applications(house, call, person, number)
-    _grow_access(house, coming, person)
-    common = {"organisation": world.organisation, "person": world.rowan, "place": mine}
-    TravelPlan.objects.create(**common, answer="amount", low_pence=9000, status="waiting", changed_at=BEFORE)
-    AgreedCost.objects.create(**common, kind="childcare", pence=3000, named_at=BEFORE)
-    _grow_money(house, mine, over, other)
-    Letter.objects.bulk_create(_copies(house, number))
-    Venue.objects.create(organisation=world.organisation, name=f"Hall {number}", address="1 Road", postcode="LV1")
-    MileageRate.objects.create(
-        organisation=world.organisation, kind="cycle", pence_per_mile="20.00", source="HMRC",
-        from_day=date(2000, 1, 1) + timedelta(days=number), to_day=date(2000, 1, 1) + timedelta(days=number),
-    )  # fmt: skip
-    issue_token(world.rowan, name=f"Program {number}", now=NOW)
-    record_event("panel.go_ahead", house.panel, by=world.tomasz, now=BEFORE, before="planning", after="running")
-    record_event("person.looked_at", world.rowan, by=world.tomasz, now=BEFORE)
-
-
-def _grow_applications(house: House, call: Opportunity, person: Person, number: int) -> None:
-    values = {
-        "organisation": house.world.organisation,
-        "started_at": BEFORE,
-        "sent_at": BEFORE,
-        "reply_by": date(2026, 3, 3),
-    }
-    for about, who, status in ((house.call, person, "received"), (call, house.world.rowan, "received")):
-        found = Application.objects.create(opportunity=about, person=who, status=status, form_key=new_id(), **values)
-        Answer.objects.create(application=found, question=house.call_question, text="Much.")
-    waiting = Application.objects.create(
-        opportunity=house.call, person=_volunteer(house.world), status="reserve", reserve_position=number + 10, **values
-    )
-    record_event("application.reserve", waiting, by=house.world.tomasz, now=BEFORE)
-
-
-def _grow_access(house: House, session: Any, person: Person) -> None:
-    world = house.world
-    need = PersonNeed.objects.create(
-        person=person, item=house.need_item, weight="helpful", audience="organiser", checked_on=date(2026, 2, 2)
-    )
-    Arrangement.objects.create(session=house.session, need=need, arranged_at=BEFORE, arranged_by_id=world.tomasz.pk)
-    NeedView.objects.create(
-        at=BEFORE, person=world.rowan, viewer_id=world.tomasz.pk, organisation_id=world.organisation.pk,
-        session_id=session.pk, how_many=1,
-    )  # fmt: skip
-    TalkRequest.objects.create(person=person, asked_at=BEFORE)
-
-
-def _grow_money(house: House, mine: Any, over: Any, other: Any) -> None:
-    """A claim of Rowan's; of somebody else one in each lane, one with a question, one that is owed, one paid."""
-    world = house.world
-    make_receipt(make_claim(house, mine, over, "draft"), world.rowan)
-    for status in ("submitted", "checked", "approved", "paid"):
-        place = make_place(house.panel, _volunteer(world))
-        claim = make_claim(house, place, house.session_over, status)
-        if status == "submitted":
-            Question.objects.create(
-                claim=claim, template="own_words", text="Why?", asked_by=world.helen, asked_at=BEFORE
-            )
-            Claim.objects.filter(pk=claim.pk).update(status="query")
-        if status in {"approved", "paid"}:
-            payable = Payable.objects.create(
-                organisation=world.organisation, person=place.person, claim=claim, pence=420, created_at=BEFORE,
-                due_by=date(2026, 3, 20),
-            )  # fmt: skip
-            BankDetails.objects.create(
-                person=place.person, account_name="X", sort_code="123456", account_number="00012345", changed_at=BEFORE
-            )
-        if status == "paid":
-            Claim.objects.filter(pk=claim.pk).update(paid_on=date(2026, 3, 6), approved_pence=420, decided_at=BEFORE)
-            Payment.objects.create(
-                organisation=world.organisation, person=place.person, payable=payable, batch=house.batch_sent,
-                built_by=world.paula, reference=claim.reference, pence=420, account_name="X", sort_code="123456",
-                account_number="00012345", status="paid", paid_on=date(2026, 3, 6),
-            )  # fmt: skip
-    Batch.objects.create(
-        organisation=world.organisation, number=next(_number) + 10, form_key=new_id(), built_by=world.paula,
-        sealed_at=BEFORE, file=b"x", sha256="0" * 64, count=1, total_pence=420,
-    )  # fmt: skip
-    make_claim(house, other, house.session_happened, "submitted")
-
-
-def _copies(house: House, number: int) -> list[Letter]:
-    letters = []
-    for name in ("letter", "letter_to_print", "letter_to_phone", "letter_given_up"):
-        letter = Letter.objects.get(pk=getattr(house, name).pk)
-        letter.pk, letter.dedupe_key = new_id(), f"grown:{name}:{number}"
-        letters.append(letter)
-    return letters

@@ -13,7 +13,8 @@ from django.core.cache import cache
 
 from coordinator.organisations.models import Role
 from tests.promises.addresses import ADDRESSES, ANYBODY, SIGNING_IN, Address, routes
-from tests.promises.house import House, our_models, records_of
+from tests.promises.house import House
+from tests.promises.marking import our_models, records_of
 from tests.promises.walking import (
     PRIVATE,
     PUBLIC,

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.promises.addresses import ADDRESSES, SIGNING_IN, Address
-from tests.promises.house import grow
+from tests.promises.growing import grow
 from tests.promises.walking import Street, Visitor, taken_back
 
 pytestmark = pytest.mark.slow
