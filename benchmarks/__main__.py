@@ -38,10 +38,9 @@ FIGURES = (
 
 
 def measured(module: str, environment: dict[str, str], *arguments: str) -> dict[str, float]:
-    """Run one side in its own process and read its figures."""
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments], env=os.environ | environment, capture_output=True, text=True
-    )
+    """Run one side in its own process and read its figures. As on a server, what is compiled is kept."""
+    told = os.environ | {"PYTHONDONTWRITEBYTECODE": ""} | environment
+    done = subprocess.run([sys.executable, "-m", module, *arguments], env=told, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{module} could not be measured:\n{done.stderr[-2000:]}")
     return json.loads(done.stdout.strip().splitlines()[-1])
