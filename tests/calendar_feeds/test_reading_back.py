@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from calendar_feeds.rules import Occurrence, Status, calendar_bytes, occurrence_bytes, single_event
+from tests.thorough import examples
 
 FRAGMENTS = [
     *("\\", "\\n", "\\N", "\\\\", ";", ",", ":", '"', "'", "^", "^n", "\t", " ", "%0A", "="),
@@ -106,7 +107,7 @@ def expected_names(event):
     return sorted(names + [name for name, there in optional.items() if there])
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(occurrences())
 def test_no_text_can_add_a_line_or_lose_a_character(read, event):
     lines = read(occurrence_bytes(event))
@@ -115,7 +116,7 @@ def test_no_text_can_add_a_line_or_lose_a_character(read, event):
     assert found == expected_texts(event)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(occurrences())
 def test_the_icalendar_library_reads_back_the_same_session(event):
     calendar = icalendar.Calendar.from_ical(single_event(occurrence_bytes(event)))
@@ -158,7 +159,7 @@ def assert_same_facts(read_event, event):
         assert abs(east - event.longitude) <= 5.1e-7
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 @given(TEXTS, TEXTS, st.lists(occurrences(), max_size=4, unique_by=lambda event: event.uid))
 def test_a_feed_holds_its_events_and_its_name_whatever_they_are(read, name, description, events):
     feed = calendar_bytes(name, description, map(occurrence_bytes, events))

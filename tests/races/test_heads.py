@@ -19,10 +19,10 @@ from coordinator.people.models import Person
 from coordinator.workflow.refusals import Refusal
 from tests.controls.naive_heads import end_role_naively
 from tests.making import make_person, make_world
+from tests.thorough import ROUNDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 AT_ONCE, LATER = timedelta(days=-1), timedelta(days=20)  # the last day itself still counts
-ROUNDS = 60
 Press = Callable[[Membership, Person], bool]
 
 

@@ -25,9 +25,10 @@ from expenses.review.models import Approval
 from tests.controls import money as naive
 from tests.expenses.office import NOW, make_claim, make_date, with_details
 from tests.making import make_person
+from tests.thorough import ROUNDS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-THREADS, ROUNDS = 8, 60
+THREADS = 8
 EXPECTED = (Refusal, SomebodyWasFaster, NotAllowed)
 
 

@@ -18,9 +18,10 @@ from coordinator.panels.refusals import PanelFull
 from coordinator.people.models import Person
 from tests.controls.naive_places import take_place_naively
 from tests.making import World, make_call, make_panel, make_world
+from tests.thorough import ROUNDS
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
-PEOPLE, ROUNDS = 8, 60
+PEOPLE = 8
 
 
 @pytest.fixture

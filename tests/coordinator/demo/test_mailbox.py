@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from coordinator.demo import mailbox
 from coordinator.demo.mailbox import CUT, read_mails
+from tests.thorough import examples
 
 FILES = "django.core.mail.backends.filebased.EmailBackend"
 
@@ -96,7 +97,9 @@ def test_an_odd_email_is_still_shown(folder: Path, head: bytes, says: str) -> No
     assert (mail.to, mail.subject, mail.text.strip()) == (("a@example.org",), "", says)
 
 
-@hypothesis_settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(
+    max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(junk=st.binary(max_size=400))
 def test_whatever_lies_in_a_file_the_mailbox_opens(folder: Path, junk: bytes) -> None:
     (folder / "20260302-090000-1.log").write_bytes(b"To: a@example.org\n" + junk + CUT + junk + CUT)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from expenses.payments.rules import BatchRow, batch_csv
 from expenses.review.pages.lists import csv_row
 from tests.expenses.office import SENT
+from tests.thorough import examples
 
 FORMULA = set("=+-@−")
 STARTS = "=+-@\t\r\n＝＋－＠﹢﹣"
@@ -49,7 +50,7 @@ def test_of_ten_thousand_odd_names_none_is_a_formula_or_breaks_a_row():
 
 
 @given(payee=NASTY, reference=NASTY)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @example(payee="＝1+1", reference="@x")
 def test_a_file_for_the_bank_has_no_formula_and_no_extra_line(payee, reference):
     data = batch_csv([BatchRow(reference, payee, "123456", "00012345", 1234, f"EXPENSES {reference}")])
@@ -61,7 +62,7 @@ def test_a_file_for_the_bank_has_no_formula_and_no_extra_line(payee, reference):
 
 
 @given(name=NASTY, title=NASTY)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 def test_the_list_of_paid_claims_has_no_formula_and_amounts_are_numbers(name, title):
     claim = SimpleNamespace(
         reference="LM-0001", person=SimpleNamespace(full_name=name), event_day=date(2026, 3, 26), submitted_at=SENT,

@@ -24,6 +24,7 @@ from expenses.review.models import Approval
 from expenses.review.rules import Cut
 from tests.expenses.office import LATER, NOW, make_claim, with_details
 from tests.making import make_person, make_world
+from tests.thorough import examples
 
 REFUSED = (Refusal, SomebodyWasFaster, NotAllowed)
 WHO = st.integers(0, 5)
@@ -130,6 +131,6 @@ def test_nobody_decides_about_their_own_money_in_whatever_order_people_press():
     run_state_machine_as_test(
         Desk,
         settings=settings(
-            max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples(40), stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
