@@ -69,6 +69,7 @@ def environment(folder: Path, port: int) -> dict[str, str]:
         "MEDIA_ROOT": str(folder / "files"),
         "STATIC_ROOT": str(folder / "static"),
         "LOG_LEVEL": "WARNING",
+        "WEB_CONCURRENCY": "1",
     }
 
 

@@ -15,6 +15,8 @@ from urllib.request import urlopen
 import pytest
 from django.conf import settings
 
+from coordinator.management.commands import serve
+
 pytestmark = pytest.mark.slow
 PATIENCE = 40.0
 
@@ -67,6 +69,7 @@ def service(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         "DEMO": "1", "PORT": str(port), "HOST": "127.0.0.1", "PUBLIC_URL": f"http://localhost:{port}",
         "DATABASE_URL": f"sqlite:///{tmp_path}/serve.sqlite3", "EMAIL_URL": "memorymail://",
         "DJANGO_SETTINGS_MODULE": "coordinator.settings", "LOG_LEVEL": "ERROR", "PYTHONWARNINGS": "ignore",
+        "WEB_CONCURRENCY": "2",
     }  # fmt: skip
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve"], cwd=settings.ROOT, env=environment, text=True, stdout=subprocess.PIPE
@@ -102,6 +105,16 @@ def test_it_says_where_it_is_answers_and_ends_with_all_its_children(service: sub
 
     assert service.wait(PATIENCE) == 0
     wait_for(lambda: not any(map(alive, below)))
+
+
+@pytest.mark.parametrize(
+    ("cores", "told", "processes"), [(1, "", 1), (2, "", 2), (64, "", 4), (None, "", 1), (2, "8", 8)]
+)
+def test_it_has_a_process_for_each_core_up_to_four(monkeypatch, cores: int | None, told: str, processes: int) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    monkeypatch.setenv("WEB_CONCURRENCY", told)
+
+    assert serve.web_processes() == processes
 
 
 def test_ctrl_c_ends_it_as_well(service: subprocess.Popen[str], port: int) -> None:

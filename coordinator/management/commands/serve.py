@@ -22,9 +22,9 @@ from django.core.management.base import BaseCommand, CommandError
 from coordinator.environment import ROOT
 from coordinator.workflow.stopping import Bell
 
-# Processes = cores, and threads so that a slow reader holds up nobody; one database connection for each thread
-# (quality.md B3, C2).
-WEB = ("--workers", "2", "--worker-class", "gthread", "--threads", "4", "--timeout", "60", "--graceful-timeout", "10")
+# Threads, so that a slow reader holds up nobody; one database connection for each (quality.md B3, C2).
+WEB = ("--worker-class", "gthread", "--threads", "4", "--timeout", "60", "--graceful-timeout", "10")
+MOST_PROCESSES = 4  # of the web server, unless WEB_CONCURRENCY says otherwise
 LOOK_EVERY = 0.3  # seconds between looks at the children
 PATIENCE = 20.0  # seconds that a child has to end before it is killed
 FALLS, FALLS_WITHIN = 5, 60.0  # so many unexpected ends in so many seconds: something is wrong with the machine
@@ -107,7 +107,13 @@ def web_command(host: str, port: int) -> list[str]:
     memory = Path("/dev/shm")  # noqa: S108
     beat = ("--worker-tmp-dir", str(memory)) if memory.is_dir() else ()
     where = ("--bind", f"{host}:{port}", "--log-level", "warning", "--no-control-socket")
-    return [sys.executable, "-m", "gunicorn", *WEB, *beat, *where, "coordinator.wsgi:application"]
+    many = ("--workers", str(web_processes()))
+    return [sys.executable, "-m", "gunicorn", *WEB, *many, *beat, *where, "coordinator.wsgi:application"]
+
+
+def web_processes() -> int:
+    """WEB_CONCURRENCY, or one for each core (quality.md B3) up to four."""
+    return int(os.environ.get("WEB_CONCURRENCY") or min(os.cpu_count() or 1, MOST_PROCESSES))
 
 
 def manage(command: str) -> list[str]:
