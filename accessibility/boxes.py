@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from accessibility.models import Adjustment, Arrangement, NeedView, PersonNeed, TalkRequest
 from accessibility.queries.own import arranged_for, looks_of, needs_of, summary_of
 from accessibility.queries.people import agreed_kinds, agreed_kinds_of
-from accessibility.queries.sessions import numbers_of, venue_fit
+from accessibility.queries.sessions import told_for, venue_fit
 from accessibility.queries.venues import street_to_seat
 from accessibility.rules.audiences import still_open
 from accessibility.rules.venues import UNKNOWN
@@ -37,7 +37,7 @@ def session_box(session: Session, person: Person) -> Box | None:
         return None
     if not still_open(ends_at=session.ends_at, going_ahead=going_ahead, now=now):
         return None
-    context = {"numbers": numbers_of([session], now=now)[0], "fit": venue_fit(session, now=now), "session": session}
+    context = {"told": told_for([session], now=now)[0], "fit": venue_fit(session, now=now), "session": session}
     return Box(_("What helps people"), "accessibility/session_box.html", context, order=FIRST)
 
 
@@ -71,9 +71,8 @@ def person_box(person: Person, viewer: Person) -> Box | None:
 
 def readiness(sessions: Sequence[Session], *, now: datetime) -> list[str]:
     """What is missing before these dates are ready: a count of each, and nothing of what it is."""
-    return [
-        _open_things(found.session, found.outline.open) for found in numbers_of(sessions, now=now) if found.outline.open
-    ]
+    told = zip(sessions, told_for(sessions, now=now), strict=True)
+    return [_open_things(session, each.outline.open) for session, each in told if each.outline.open]
 
 
 def _open_things(session: Session, number: int) -> str:

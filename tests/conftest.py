@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from coverage import Coverage
 from django.core.cache import cache
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 from pytest_socket import socket_allow_hosts
 
 import coordinator.urls  # noqa: F401 - every page is loaded while it is measured, whichever test comes first
@@ -39,6 +41,18 @@ def pytest_runtest_setup() -> None:
     """Only this machine: the live server and PostgreSQL. What an earlier test counted limits nobody here."""
     socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Generator[None]:
+    """PostgreSQL drops no database while a connection of the pool is still being opened or closed."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from accessibility import actions
 from accessibility.forms import ArrangedForm
 from accessibility.pages.asking import here, kept_out_of_reports
 from accessibility.queries.people import talks_visible_to
-from accessibility.queries.sessions import numbers_of, sessions_to_support
+from accessibility.queries.sessions import sessions_to_support, told_for
 from accessibility.refusals import OverAndClosed
 from accessibility.rules.due import talk_by
 from coordinator.authorization.permissions import Permission
@@ -35,7 +35,9 @@ def support(request: HttpRequest) -> HttpResponse:
     person, now = here(request), timezone.now()
     page = Paginator(sessions_to_support(person, now=now), A_PAGE).get_page(request.GET.get("page"))
     talks = [(talk, talk_by(timezone.localdate(talk.asked_at))) for talk in talks_visible_to(person)]
-    context = {"page": page, "dates": numbers_of(list(page), now=now), "talks": talks, "today": timezone.localdate(now)}
+    sessions = list(page)
+    dates = list(zip(sessions, told_for(sessions, now=now), strict=True))
+    context = {"page": page, "dates": dates, "talks": talks, "today": timezone.localdate(now)}
     return render(request, "accessibility/support.html", context)
 
 

@@ -70,20 +70,10 @@ class Told:
 NOTHING_TOLD = Told(Outline(), 0)
 
 
-@dataclass(frozen=True)
-class Numbers:
-    """One date with its outline, and for how many people something changed since somebody looked at it."""
-
-    session: Session
-    outline: Outline
-    unseen: int
-
-
-def numbers_of(sessions: Sequence[Session], *, now: datetime) -> list[Numbers]:
-    """The outline of each date: numbers, without which need it is. One query however many dates."""
+def told_for(sessions: Sequence[Session], *, now: datetime) -> list[Told]:
+    """What was told for each date, in their order: numbers, without which need it is. One query however many dates."""
     rows = _by_date(_rows([session.pk for session in sessions]))
-    found = [_told(rows[session.pk], now=now) if session.pk in rows else NOTHING_TOLD for session in sessions]
-    return [Numbers(session, each.outline, each.unseen) for session, each in zip(sessions, found, strict=True)]
+    return [_told(rows[session.pk], now=now) if session.pk in rows else NOTHING_TOLD for session in sessions]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from accessibility.actions import keep_arranged, keep_facts, open_needs, open_sh
 from accessibility.actions.venues import Checked
 from accessibility.models import Arrangement, NeedView
 from accessibility.queries.own import arranged_for, looks_of
-from accessibility.queries.sessions import VenueFit, numbers_of, venue_fit
+from accessibility.queries.sessions import VenueFit, told_for, venue_fit
 from accessibility.refusals import OverAndClosed
 from accessibility.rules.due import Due
 from accessibility.rules.sheets import Outline
@@ -149,9 +149,9 @@ def test_a_look_on_the_phone_shows_what_the_coordinator_may_see_and_is_noted(wor
 def test_what_is_arranged_is_counted_for_the_team_and_the_person(world, panel, session, now):
     chair, loop = tell(world.rowan, EARLIER, "venue.chair", "comm.loop")
     keep_arranged(session, [chair.pk], among=[chair.pk, loop.pk], by=world.tomasz, now=now)
-    (numbers,) = numbers_of([session], now=now)
-    assert numbers.outline == Outline(people=1, needs=2, arranged=1, next_due=date(2026, 3, 19))
-    assert numbers.unseen == 1
+    (told,) = told_for([session], now=now)
+    assert told.outline == Outline(people=1, needs=2, arranged=1, next_due=date(2026, 3, 19))
+    assert told.unseen == 1
     assert arranged_for(world.rowan, panel, now=now) == 1
 
 
@@ -187,10 +187,10 @@ def test_only_the_coordinator_arranges(world, session, now):
             keep_arranged(session, [], among=[], by=by, now=now)
 
 
-def test_numbers_of_many_dates_cost_the_same_as_of_one(world, panel, now, django_assert_num_queries):
+def test_what_was_told_for_many_dates_costs_the_same_as_for_one(world, panel, now, django_assert_num_queries):
     tell(world.rowan, EARLIER, "comm.loop", "venue.chair")
     dates = [make_session(panel, starts_at=now + timedelta(days=day)) for day in range(5, 25)]
     with django_assert_num_queries(1):
-        numbers_of(dates[:1], now=now)
+        told_for(dates[:1], now=now)
     with django_assert_num_queries(1):
-        assert [each.outline.needs for each in numbers_of(dates, now=now)] == [2] * 20
+        assert [each.outline.needs for each in told_for(dates, now=now)] == [2] * 20

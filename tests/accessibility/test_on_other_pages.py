@@ -45,7 +45,7 @@ def steps(home, person, now):
 def test_the_team_reads_numbers_on_the_page_of_a_date(world, coming, now):
     tell(world.rowan, now, "comm.loop", "venue.chair")
     context = box(hooks.session_box, coming, world.tomasz).context
-    assert (context["numbers"].outline.needs, context["numbers"].unseen) == (2, 1)
+    assert (context["told"].outline.needs, context["told"].unseen) == (2, 1)
     assert context["fit"].unknown == 1
     for person in (world.samira, world.helen, world.kim, make_world("Other").tomasz):
         assert box(hooks.session_box, coming, person) is None
