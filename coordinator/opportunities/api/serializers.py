@@ -40,7 +40,7 @@ class ListedCallSerializer(serializers.Serializer):
     def to_representation(self, call: Any) -> dict[str, Any]:
         """A row as it was read, without a walk over fields: this list is what other sites read most."""
         row = {name: call[name] for name in LISTED if name in call}
-        return row | {"organisation": call["asked_by"]}
+        return row | {"id": str(call["id"]), "organisation": call["asked_by"]}
 
 
 LISTED = tuple(ListedCallSerializer().fields)

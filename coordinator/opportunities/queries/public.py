@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, ExtractHour, ExtractIsoWeekDay
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +15,9 @@ from coordinator.organisations.models import Area
 from coordinator.panels.models import Session, SessionStatus
 
 READABLE = frozenset({CallStatus.PUBLISHED, CallStatus.CLOSED, CallStatus.FILLED, CallStatus.WITHDRAWN})
-IN_A_LIST = (
+IN_A_LIST = {name: name for name in (
     "id", "slug", "title", "summary", "closes_at", "ways", "payment", "payment_pence", "dates_to_agree", "panel_id",
-)  # fmt: skip
+)} | {"kind": "panel__kind", "asked_by": "organisation__name", "zone": "organisation__time_zone"}  # fmt: skip
 
 
 FIRST_DAY = ("first_day", "first_end", "first_venue")
@@ -48,11 +48,9 @@ def with_first_day(calls: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
     )
 
 
-def listed(calls: QuerySet[Opportunity]) -> QuerySet[Opportunity, dict[str, Any]]:
+def listed(calls: QuerySet[Opportunity]) -> list[dict[str, Any]]:
     """What a list shows of each call, as plain rows: the page that is read most makes no records of what it only shows."""
-    return calls.values(
-        *IN_A_LIST, kind=F("panel__kind"), asked_by=F("organisation__name"), zone=F("organisation__time_zone")
-    )
+    return [dict(zip(IN_A_LIST, row, strict=True)) for row in calls.values_list(*IN_A_LIST.values())]
 
 
 def with_first_days(calls: Iterable[Any]) -> list[Any]:
