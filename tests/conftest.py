@@ -45,7 +45,7 @@ def pytest_runtest_setup() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Generator[None]:
-    """PostgreSQL drops no database while a connection of the pool is still being opened or closed."""
+    """PostgreSQL drops no database that anybody else is still connected to: at the end of a run, nobody is."""
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:

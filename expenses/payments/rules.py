@@ -179,7 +179,6 @@ class Rail(StrEnum):
 
 EXPENSES_INCURRED = "expenses_incurred"
 EXPENSES_PAYABLE = "expenses_payable"
-WRITTEN_OFF = "written_off"
 
 
 def in_transit(rail: Rail) -> str:

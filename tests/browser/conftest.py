@@ -16,7 +16,7 @@ from tests.browser.watching import Watched, checked_by_nu
 from tests.thorough import THOROUGH
 
 CHROMIUM = "/usr/bin/chromium"
-# What a browser does for somebody who types an address, and nobody does here; it took a third of the time.
+# What a browser does for somebody who types an address, and nobody does here; it took a seventh of the time.
 NOT_NEEDED = [
     "AimEnabled", "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "MediaRouter",
     "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch", "Translate",

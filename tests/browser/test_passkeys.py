@@ -1,4 +1,4 @@
-"""A passkey, with the authenticator that Chromium plays: added once, it lets in by itself (practice.md: no password)."""
+"""A passkey, with the authenticator that Chromium plays: added once, it lets in by itself."""
 
 from __future__ import annotations
 

@@ -14,8 +14,10 @@ from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
+from django.core.management.base import CommandError
 
 from coordinator.management.commands import serve
+from coordinator.management.commands.serve import Child, keep_running, running
 
 pytestmark = pytest.mark.slow
 PATIENCE = 40.0
@@ -117,6 +119,15 @@ def test_it_has_a_process_for_each_core_up_to_four(monkeypatch, cores: int | Non
     assert serve.web_processes() == processes
 
 
+@pytest.mark.parametrize("told", ["two", "0", "-1", "1.5"])
+def test_a_number_of_processes_that_is_none_is_said_in_one_line(monkeypatch, told: str) -> None:
+    monkeypatch.setenv("WEB_CONCURRENCY", told)
+
+    with pytest.raises(CommandError) as refused:
+        serve.web_processes()
+    assert str(refused.value) == f"WEB_CONCURRENCY is {told}. Write a number of processes, for example 2."
+
+
 def test_ctrl_c_ends_it_as_well(service: subprocess.Popen[str], port: int) -> None:
     said(service)
     below = children_of(service.pid)
@@ -155,9 +166,7 @@ def test_a_taken_port_is_said_in_one_line(port: int) -> None:
 
 
 def test_what_falls_again_and_again_ends_everything() -> None:
-    from django.core.management.base import CommandError
 
-    from coordinator.management.commands.serve import Child, keep_running, running
     from coordinator.workflow.stopping import Bell
 
     sound = Child("sound one", [sys.executable, "-c", "import time; time.sleep(60)"])
@@ -170,7 +179,6 @@ def test_what_falls_again_and_again_ends_everything() -> None:
 
 
 def test_falls_that_lie_far_apart_are_forgiven() -> None:
-    from coordinator.management.commands.serve import Child
 
     child = Child("x", [])
 

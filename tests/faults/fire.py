@@ -188,9 +188,9 @@ def send_under_fire(*, kills: int, seed: int, kind: str = WORKER) -> Books:
     try:
         for post in posts:
             post.open()
-        while fire.killed.total() < kills or Letter.objects.filter(status="queued").exists():
+        while (queued := Letter.objects.filter(status="queued").exists()) or fire.killed.total() < kills:
             assert time.monotonic() < deadline, f"it took too long: {fire.killed}"
-            if not Letter.objects.filter(status="queued").exists():
+            if not queued:
                 for post in posts:
                     post.fall("idle")
             for post in posts:

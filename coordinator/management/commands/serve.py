@@ -112,8 +112,11 @@ def web_command(host: str, port: int) -> list[str]:
 
 
 def web_processes() -> int:
-    """WEB_CONCURRENCY, or one for each core (quality.md B3) up to four."""
-    return int(os.environ.get("WEB_CONCURRENCY") or min(os.cpu_count() or 1, MOST_PROCESSES))
+    """WEB_CONCURRENCY, or one for each core (quality.md B3) up to four. Raises CommandError unless it is a number above zero."""
+    told = os.environ.get("WEB_CONCURRENCY") or str(min(os.cpu_count() or 1, MOST_PROCESSES))
+    if not told.isdecimal() or int(told) == 0:
+        raise CommandError(f"WEB_CONCURRENCY is {told}. Write a number of processes, for example 2.")
+    return int(told)
 
 
 def manage(command: str) -> list[str]:
