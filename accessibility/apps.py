@@ -36,7 +36,7 @@ class AccessibilityConfig(AppConfig):
                 "access.confirm": _("{who} confirmed that nothing has changed"),
                 "access.ask_to_talk": _("{who} would rather talk"),
                 "access.talk": _("{who} noted that they have talked"),
-                "access.arrange": _("{who} noted what is arranged: {done} more, {undone} open again"),
+                "access.arrange": _("{who} noted what is arranged"),
                 "adjustment.agree": _("{who} agreed that a kind of cost is covered"),
                 "adjustment.end": _("{who} ended an agreement about costs"),
                 "venue.add": _("{who} added this venue"),

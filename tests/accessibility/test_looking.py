@@ -14,6 +14,8 @@ from accessibility.rules.due import Due
 from accessibility.rules.sheets import Outline
 from coordinator.authorization.verdict import NotAllowed
 from coordinator.panels.models import SessionStatus
+from coordinator.workflow.models import Event
+from coordinator.workflow.trail import history_of
 from tests.accessibility.conftest import EARLIER, tell
 from tests.making import make_person, make_place, make_session, make_world
 
@@ -153,6 +155,14 @@ def test_what_is_arranged_is_counted_for_the_team_and_the_person(world, panel, s
     assert told.outline == Outline(people=1, needs=2, arranged=1, next_due=date(2026, 3, 19))
     assert told.unseen == 1
     assert arranged_for(world.rowan, panel, now=now) == 1
+
+
+def test_the_history_that_everybody_on_the_panel_reads_tells_no_number(world, session, now):
+    chair, loop = tell(world.rowan, EARLIER, "venue.chair", "comm.loop")
+    keep_arranged(session, [chair.pk], among=[chair.pk, loop.pk], by=world.tomasz, now=now)
+    (event,) = Event.objects.filter(verb="access.arrange")
+    assert event.details == {}
+    assert history_of(session)[-1].text == "Tomasz Okafor of Levels and Moor noted what is arranged"
 
 
 def test_with_two_dates_a_thing_is_arranged_when_both_are(world, panel, session, now):
