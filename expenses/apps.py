@@ -3,7 +3,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
-SLICES = ("rates", "travel", "claims", "receipts", "review", "payments")
+SLICES = ("rates", "travel", "advances", "claims", "receipts", "review", "payments")
 
 
 class ExpensesConfig(AppConfig):

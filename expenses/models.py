@@ -1,5 +1,6 @@
 """Every table of this wing, by slice."""
 
+from expenses.advances.models import Advance, AdvanceApproval, AdvanceUse
 from expenses.claims.models import Claim, ClaimLine, Question
 from expenses.payments.models import BankDetails, Batch, JournalEntry, JournalLeg, Payable, Payment
 from expenses.rates.models import ExpensePolicy, MileageRate
@@ -8,6 +9,9 @@ from expenses.review.models import Appeal, Approval
 from expenses.travel.models import AgreedCost, TravelPlan, TravelStatement
 
 __all__ = [
+    "Advance",
+    "AdvanceApproval",
+    "AdvanceUse",
     "AgreedCost",
     "Appeal",
     "Approval",

@@ -67,6 +67,14 @@ LEAVE_RUN = Step(
 PAY = Step(
     "claim.pay", frozenset({S.IN_PAYMENT_RUN}), S.PAID, P.MARK_PAID, _("Mark as paid"), _("{who} marked it paid")
 )
+PAY_BY_CHEQUE = Step(
+    "claim.pay_by_cheque",
+    DECIDED | {S.REVERSED},
+    S.PAID,
+    P.MARK_PAID,
+    _("A cheque is in the post"),
+    _("{who} posted a cheque"),
+)
 COME_BACK = Step(
     "claim.come_back", frozenset({S.PAID}), S.REVERSED, P.MARK_PAID,
     _("The bank sent it back"), _("{who} noted that the bank sent the money back"),
@@ -77,7 +85,7 @@ NOTHING_TO_PAY = Step(
 
 STEPS = (
     SUBMIT, SUBMIT_FOR, TAKE_BACK, TAKE_BACK_FOR, ANSWER, ANSWER_FOR, CHECK, ASK, DROP_QUESTION, APPROVE, APPROVE_IN_PART, NOT_AGREE,
-    LOOK_AGAIN, PUT_IN_RUN, LEAVE_RUN, PAY, COME_BACK, NOTHING_TO_PAY,
+    LOOK_AGAIN, PUT_IN_RUN, LEAVE_RUN, PAY, PAY_BY_CHEQUE, COME_BACK, NOTHING_TO_PAY,
 )  # fmt: skip
 SENTENCES = {step.verb: step.told for step in STEPS} | {
     "claim.begin": _("{who} began the claim"),

@@ -14,11 +14,11 @@ from coordinator.people.models import Channel, Person
 from expenses.payments.models import Payment, PaymentStatus
 from expenses.payments.queries import has_bank_details, owed_pence_to
 
-WITH_CLAIM = ("payable__claim__session__panel", "organisation", "person")
+WITH_WHAT = ("payable__claim__place__panel", "payable__advance__place__panel", "organisation", "person")
 
 
 def _load_payment(pk: UUID) -> Payment | None:
-    return Payment.objects.select_related(*WITH_CLAIM).filter(pk=pk).first()
+    return Payment.objects.select_related(*WITH_WHAT).filter(pk=pk).first()
 
 
 def _load_person(pk: UUID) -> Person | None:
@@ -26,11 +26,12 @@ def _load_person(pk: UUID) -> Person | None:
 
 
 def _about_payment(payment: Payment, person: Person, now: datetime) -> dict[str, Any]:
-    claim = payment.payable.claim
+    owed_for = payment.payable.owed_for
     return {
         "payment": payment,
-        "claim": claim,
-        "panel": claim.session.panel,
+        "advance": payment.payable.advance,
+        "event_day": owed_for.event_day,
+        "panel": owed_for.place.panel,
         "link": _own_page(person, "my_bank_details"),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.db import models
@@ -11,12 +11,30 @@ from django.utils.translation import gettext_lazy as _
 
 from coordinator.ids import new_id
 from coordinator.sealing import SealedTextField
+from expenses.payments.rules import Rail
+
+if TYPE_CHECKING:
+    from expenses.advances.models import Advance
+    from expenses.claims.models import Claim
+
+RAILS = [(rail.value, rail.value) for rail in Rail]
+
+
+class Way(models.TextChoices):
+    """How somebody's money comes to them (practice.md PY8)."""
+
+    BANK = "bank", _("Into a bank account")
+    CHEQUE = "cheque", _("By cheque, in the post")
 
 
 class BankDetails(models.Model):
-    """Where somebody's money goes. Sealed at rest, shown masked, opened only for the bank's file (practice.md CL8)."""
+    """Where somebody's money goes. Sealed at rest, shown masked, opened only for the bank's file (practice.md CL8).
+
+    Whoever is paid by cheque has a name for it and no numbers; it goes to their postal address.
+    """
 
     person = models.OneToOneField("people.Person", models.CASCADE, primary_key=True, related_name="bank_details")
+    way = models.CharField(_("how the money comes"), max_length=8, choices=Way.choices, default=Way.BANK)
     account_name = SealedTextField(_("name on the account"))
     sort_code = SealedTextField(_("sort code"))
     account_number = SealedTextField(_("account number"))
@@ -31,23 +49,35 @@ class BankDetails(models.Model):
 
 
 class Payable(models.Model):
-    """One approved amount owed, once for each claim. A £0 claim makes none."""
+    """One approved amount owed, once for each claim and each advance. What comes to nothing makes none."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    claim = models.OneToOneField("expenses.Claim", models.PROTECT, related_name="payable")
+    claim = models.OneToOneField("expenses.Claim", models.PROTECT, null=True, related_name="payable")
+    advance = models.OneToOneField("expenses.Advance", models.PROTECT, null=True, related_name="payable")
     pence = models.PositiveIntegerField()
     due_by = models.DateField()
     created_at = models.DateTimeField()
 
     class Meta:
         ordering = ["due_by", "id"]
-        constraints = [models.CheckConstraint(condition=Q(pence__gt=0), name="owed_is_above_zero")]
+        constraints = [
+            models.CheckConstraint(condition=Q(pence__gt=0), name="owed_is_above_zero"),
+            models.CheckConstraint(
+                condition=Q(claim=None, advance__isnull=False) | Q(claim__isnull=False, advance=None),
+                name="owed_for_one_thing",
+            ),
+        ]
         indexes = [models.Index(fields=["organisation", "due_by"])]
 
     def __str__(self) -> str:
         return f"owed {self.pence}"
+
+    @property
+    def owed_for(self) -> Claim | Advance:
+        """The claim that was approved, or the advance that was agreed."""
+        return cast("Claim | Advance", self.claim or self.advance)
 
 
 class BatchStatus(models.TextChoices):
@@ -110,7 +140,9 @@ class Payment(models.Model):
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     payable = models.ForeignKey(Payable, models.PROTECT, related_name="payments")
-    batch = models.ForeignKey(Batch, models.PROTECT, related_name="payments")
+    rail = models.CharField(max_length=16, choices=RAILS, default=Rail.BACS_FILE)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="payments")  # None: a cheque
+    cheque_number = models.CharField(_("number of the cheque"), max_length=20, blank=True)
     built_by = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     attempt = models.PositiveSmallIntegerField(default=1)
     reference = models.CharField(max_length=30, unique=True)
@@ -133,6 +165,11 @@ class Payment(models.Model):
             models.UniqueConstraint(fields=["payable", "attempt"], name="attempt_numbered_once"),
             models.CheckConstraint(condition=Q(pence__gt=0), name="payment_is_above_zero"),
             models.CheckConstraint(condition=~Q(built_by=F("person")), name="nobody_pays_themselves"),
+            models.CheckConstraint(
+                condition=Q(rail=Rail.BACS_FILE, batch__isnull=False, cheque_number="")
+                | (Q(rail=Rail.BY_HAND, batch=None) & ~Q(cheque_number="")),
+                name="in_a_file_or_by_cheque",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -175,13 +212,14 @@ class OnlyAddedRow(models.Model):
 
 
 class JournalEntry(OnlyAddedRow):
-    """One thing that happened to money. Never edited, never deleted; undone only by another entry."""
+    """One thing that happened to the money of a claim or an advance. Never edited, never deleted; undone only by another."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
-    claim = models.ForeignKey("expenses.Claim", models.PROTECT, related_name="journal")
+    claim = models.ForeignKey("expenses.Claim", models.PROTECT, null=True, related_name="journal")
+    advance = models.ForeignKey("expenses.Advance", models.PROTECT, null=True, related_name="journal")
     payment = models.ForeignKey(Payment, models.PROTECT, null=True, related_name="journal")
-    kind = models.CharField(max_length=20)  # approval, payment, settlement, reversal
+    kind = models.CharField(max_length=20)  # approval, advance, payment, settlement, rest, reversal
     dedupe_key = models.CharField(max_length=80, unique=True)  # the same thing is entered once
     by_person_id = models.UUIDField(null=True)
     at = models.DateTimeField()
@@ -190,9 +228,20 @@ class JournalEntry(OnlyAddedRow):
     class Meta:
         ordering = ["at", "id"]
         verbose_name_plural = "journal entries"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(claim=None, advance__isnull=False) | Q(claim__isnull=False, advance=None),
+                name="entered_for_one_thing",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def owed_for(self) -> Claim | Advance:
+        """The claim or the advance whose money it is."""
+        return cast("Claim | Advance", self.claim or self.advance)
 
 
 class JournalLeg(OnlyAddedRow):

@@ -12,21 +12,28 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Su
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
+from coordinator.panels.models import LIVE_PLACES
 from coordinator.people.models import Person
+from expenses.advances import rules as advances
+from expenses.advances.models import AdvanceApproval
 from expenses.answers import Words
 from expenses.claims.models import Claim
 from expenses.claims.rules import ClaimStatus
 from expenses.claims.steps import DECIDED
-from expenses.payments.models import ENDED, OUR_DOING, BankDetails, Batch, JournalLeg, Payable, Payment
+from expenses.payments.models import ENDED, OUR_DOING, BankDetails, Batch, JournalLeg, Payable, Payment, Way
 from expenses.payments.rules import DaysToPaid, days_to_paid, masked, why_not_yet
 
-OWED = DECIDED | {ClaimStatus.REVERSED}
+OWED = Q(claim__status__in=DECIDED | {ClaimStatus.REVERSED}) | Q(advance__status__in=advances.OWED)
+# What a payment is for, with whom a letter about it names.
+WITH_WHAT = (
+    "claim__place__panel__contact", "claim__organisation", "advance__place__panel__contact", "advance__organisation"
+)  # fmt: skip
 
 
 def payables_visible_to(person: Person | None) -> QuerySet[Payable]:
     """What the organisations owe whose claims this person may see."""
     where = organisations_where(person, Permission.SEE_CLAIMS)
-    return Payable.objects.filter(organisation__in=where).select_related("person", "claim", "organisation")
+    return Payable.objects.filter(organisation__in=where).select_related("person", "claim", "advance", "organisation")
 
 
 def batches_visible_to(person: Person | None) -> QuerySet[Batch]:
@@ -39,7 +46,7 @@ def payments_visible_to(person: Person | None) -> QuerySet[Payment]:
     """Payments with their claims. Where the money goes stays sealed: it is not even read."""
     where = organisations_where(person, Permission.SEE_CLAIMS)
     sealed = ("account_name", "sort_code", "account_number")
-    related = ("person", "payable__claim__place__panel__contact__person", "batch__organisation")
+    related = ("person", "organisation", "batch", *(f"payable__{what}" for what in WITH_WHAT))
     return Payment.objects.filter(organisation__in=where).defer(*sealed, "batch__file").select_related(*related)
 
 
@@ -47,9 +54,11 @@ def still_owed(payables: QuerySet[Payable]) -> QuerySet[Payable]:
     """Those that no living payment covers, the nearest promise first, with what `not_yet` asks of them."""
     living = Payment.objects.filter(payable=OuterRef("pk")).exclude(status__in=ENDED)
     return (
-        payables.filter(claim__status__in=OWED)
+        payables.filter(OWED)
         .filter(~Exists(living))
         .annotate(
+            way=F("person__bank_details__way"),
+            advance_place=F("advance__place__status"),
             details_changed_at=F("person__bank_details__changed_at"),
             details_changed_by=F("person__bank_details__changed_by"),
             came_back_at=Max("payments__ended_at", filter=~Q(payments__trouble__in=OUR_DOING)),
@@ -60,8 +69,9 @@ def still_owed(payables: QuerySet[Payable]) -> QuerySet[Payable]:
 
 def owed_for(payer: Person, payables: QuerySet[Payable]) -> QuerySet[Payable]:
     """What is still owed, with all that `not_yet` asks: also whether this payer approved it."""
-    approved = Claim.objects.filter(pk=OuterRef("claim"), approvals__by=payer)
-    return still_owed(payables).annotate(approved_by_payer=Exists(approved))
+    of_claim = Claim.objects.filter(pk=OuterRef("claim"), approvals__by=payer)
+    of_advance = AdvanceApproval.objects.filter(advance=OuterRef("advance"), by=payer)
+    return still_owed(payables).annotate(approved_by_payer=Exists(of_claim) | Exists(of_advance))
 
 
 def not_yet(payable: Payable, payer: Person) -> Words | None:
@@ -74,20 +84,26 @@ def not_yet(payable: Payable, payer: Person) -> Words | None:
         details_changed_at=owed.details_changed_at,
         details_changed_by=owed.details_changed_by,
         came_back_at=owed.came_back_at,
+        place_ended=owed.advance_place is not None and owed.advance_place not in LIVE_PLACES,
     )
 
 
 @dataclass(frozen=True)
 class Owed:
-    """One amount owed, and why it cannot be paid yet (None: it can)."""
+    """One amount owed, why it cannot be paid yet (None: it can), and how it goes (None: they have not told us)."""
 
     payable: Payable
     reason: Words | None
+    way: Way | None
 
 
 def owed_lines(payables: QuerySet[Payable], payer: Person) -> list[Owed]:
     """Each amount of these that is still owed, with its reason. One query."""
-    return [Owed(payable, not_yet(payable, payer)) for payable in owed_for(payer, payables)]
+    return [Owed(owed, not_yet(owed, payer), _way(owed)) for owed in owed_for(payer, payables)]
+
+
+def _way(owed: Any) -> Way | None:
+    return Way(owed.way) if owed.way else None
 
 
 def owed_pence_to(person: Person, **only: Any) -> int:
@@ -125,7 +141,7 @@ def live_payment_of(claim_id: UUID) -> Payment | None:
 def waits(person: Person | None, *, since: date) -> DaysToPaid | None:
     """How many days people waited whose money came since this day, from sending the claim to the bank's day."""
     where = organisations_where(person, Permission.SEE_CLAIMS) or organisations_where(person, Permission.SEE_REPORTS)
-    paid = Payment.objects.filter(organisation__in=where, status="paid", paid_on__gte=since)
+    paid = Payment.objects.filter(organisation__in=where, status="paid", paid_on__gte=since, payable__advance=None)
     sent = paid.values_list("paid_on", "payable__claim__submitted_at", "organisation__time_zone")
     return days_to_paid([_days(day, moment, zone) for day, moment, zone in sent if day and moment])
 
@@ -138,7 +154,7 @@ def owed_late(person: Person | None, today: date) -> int:
     """How many promised days have passed without the money having left, where this person reads reports."""
     where = organisations_where(person, Permission.SEE_REPORTS)
     late = Payable.objects.filter(organisation__in=where, due_by__lt=today)
-    return late.exclude(claim__status=ClaimStatus.PAID).count()
+    return late.exclude(claim__status=ClaimStatus.PAID).exclude(advance__status__in=advances.PAID_OR_OVER).count()
 
 
 def journal_sum() -> int:

@@ -67,10 +67,11 @@ def why_not_yet(
     details_changed_at: datetime | None,
     details_changed_by: Hashable | None = None,
     came_back_at: datetime | None = None,
+    place_ended: bool = False,
 ) -> Words | None:
-    """Why `payer` cannot put this amount in a file for the bank, in words; None when it can go.
+    """Why `payer` cannot pay this amount now, in words; None when it can go.
 
-    Four duties lie with different people (expenses.md 9.19): claiming, approving, changing bank details, paying.
+    `place_ended`: it is money before the day for a place that is not held any more. Four duties lie with different people (expenses.md 9.19): claiming, approving, changing bank details, paying.
     After a payment came back the details change first (expenses.md 3.5, 6). Moments are aware.
     """
     if payer == payee:
@@ -83,6 +84,8 @@ def why_not_yet(
         return _("The last payment came back. We wait for new bank details.")
     if payer == details_changed_by:
         return _("You wrote down the bank details, so somebody else pays this.")
+    if place_ended:
+        return _("The place has ended, so nothing goes out before the day. It can be called off.")
     return None
 
 
@@ -179,6 +182,9 @@ class Rail(StrEnum):
 
 EXPENSES_INCURRED = "expenses_incurred"
 EXPENSES_PAYABLE = "expenses_payable"
+ADVANCES_OUTSTANDING = "advances_outstanding"
+WRITTEN_OFF = "written_off"
+GIVEN_BACK = "bank:given_back"
 
 
 def in_transit(rail: Rail) -> str:
@@ -204,16 +210,40 @@ def balanced(legs: Iterable[Leg]) -> bool:
     return sum(leg.pence for leg in legs) == 0
 
 
-def entry_for_approval(approved_pence: int) -> tuple[Leg, ...]:
-    """Approving a claim: the cost arises and is owed. Raises ValueError below zero."""
-    if approved_pence < 0:
+def entry_for_approval(approved_pence: int, *, netted_pence: int = 0, let_go_pence: int = 0) -> tuple[Leg, ...]:
+    """Approving a claim: the cost arises, and what the person did not have beforehand is owed.
+
+    `netted_pence` is covered by advances; `let_go_pence` is the small rest of those, written off. Raises ValueError
+    below zero, or when more is netted than approved.
+    """
+    if not 0 <= netted_pence <= approved_pence or let_go_pence < 0:
         raise ValueError("a claim is never below zero")
-    return _legs((EXPENSES_INCURRED, approved_pence), (EXPENSES_PAYABLE, -approved_pence))
+    return _legs(
+        (EXPENSES_INCURRED, approved_pence),
+        (WRITTEN_OFF, let_go_pence),
+        (ADVANCES_OUTSTANDING, -netted_pence - let_go_pence),
+        (EXPENSES_PAYABLE, netted_pence - approved_pence),
+    )
+
+
+def entry_for_advance(pence: int) -> tuple[Leg, ...]:
+    """Agreeing to money before the day: it is owed, and outstanding until claims use it. Raises ValueError unless above zero."""
+    return _legs((ADVANCES_OUTSTANDING, _above_zero(pence)), (EXPENSES_PAYABLE, -pence))
+
+
+def entry_for_rest(pence: int, *, given_back: bool) -> tuple[Leg, ...]:
+    """The rest of an advance came back to us, or is let go. Raises ValueError unless `pence` is above zero."""
+    return _legs((GIVEN_BACK if given_back else WRITTEN_OFF, _above_zero(pence)), (ADVANCES_OUTSTANDING, -pence))
 
 
 def entry_for_payment(pence: int, rail: Rail) -> tuple[Leg, ...]:
     """Sending a payment: no longer owed, on its way. Raises ValueError unless `pence` is above zero."""
     return _legs((EXPENSES_PAYABLE, _above_zero(pence)), (in_transit(rail), -pence))
+
+
+def entry_by_hand(pence: int) -> tuple[Leg, ...]:
+    """A cheque is written and posted: no longer owed. Raises ValueError unless `pence` is above zero."""
+    return _legs((EXPENSES_PAYABLE, _above_zero(pence)), (bank(Rail.BY_HAND), -pence))
 
 
 def entry_for_settlement(pence: int, rail: Rail) -> tuple[Leg, ...]:

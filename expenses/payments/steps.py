@@ -1,10 +1,18 @@
-"""The arrows between the states of a payment file and of one payment. Those of the claim stand in `claims.steps`."""
+"""The arrows between the states of a payment file and of one payment, and which arrows what is paid takes with it.
+
+Those of claims and advances stand in `claims.steps` and `advances.steps`.
+"""
+
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
 from coordinator.authorization.permissions import Permission as P
 from coordinator.workflow.steps import Step
+from expenses.advances import steps as advance_steps
+from expenses.claims import steps as claim_steps
 from expenses.payments.models import BatchStatus as B
+from expenses.payments.models import Payable
 from expenses.payments.models import PaymentStatus as S
 
 SEND_BATCH = Step(
@@ -29,6 +37,29 @@ PAYMENT_RETURNED = Step(
     _("The bank sent it back"), _("{who} noted that the bank sent it back"),
 )  # fmt: skip
 PAYMENT_STEPS = (PAYMENT_PAID, PAYMENT_FAILED, PAYMENT_RETURNED)
+
+
+@dataclass(frozen=True)
+class MoneySteps:
+    """How a claim or an advance moves with its money."""
+
+    put_in_run: Step
+    leave_run: Step
+    pay: Step
+    pay_by_cheque: Step
+    come_back: Step
+
+
+OF_CLAIM, OF_ADVANCE = (
+    MoneySteps(of.PUT_IN_RUN, of.LEAVE_RUN, of.PAY, of.PAY_BY_CHEQUE, of.COME_BACK)
+    for of in (claim_steps, advance_steps)
+)
+
+
+def money_steps(payable: Payable) -> MoneySteps:
+    """The arrows of what this is owed for."""
+    return OF_CLAIM if payable.claim_id else OF_ADVANCE
+
 
 BUILT = "batch.build"
 DOWNLOADED = "batch.download"

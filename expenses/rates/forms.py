@@ -45,11 +45,15 @@ class LimitsForm(forms.ModelForm):
     approval_limit_pence = MoneyField(label=_("One approver up to, two above"))
     lost_receipt_up_to_pence = MoneyField(label=_("A lost receipt is settled by the person’s word up to"))
     meal_cap_pence = MoneyField(label=_("A meal up to"))
+    advance_let_go_up_to_pence = MoneyField(
+        label=_("Of money paid before the day, a rest is let go up to"),
+        help_text=_("What is above stays with the person and is taken off their next claim."),
+    )
     promise_working_days = forms.IntegerField(label=_("Money within, in working days"), min_value=1, max_value=60)
 
     class Meta:
         model = ExpensePolicy
         fields = [
             "estimate_threshold_pence", "approval_limit_pence", "promise_working_days", "lost_receipt_up_to_pence",
-            "meal_cap_pence", "miles_looked_at", "late_after_days", "receipts_inside_estimate", "taxi_needs_agreement",
+            "meal_cap_pence", "advance_let_go_up_to_pence", "miles_looked_at", "late_after_days", "receipts_inside_estimate", "taxi_needs_agreement",
         ]  # fmt: skip

@@ -56,6 +56,7 @@ class ExpensePolicy(models.Model):
     receipts_inside_estimate = models.BooleanField(_("receipts are needed inside an agreed estimate too"), default=True)
     meal_cap_pence = models.PositiveIntegerField(_("a meal up to"), default=15_00)
     miles_looked_at = models.PositiveIntegerField(_("a person looks at lines above so many miles"), default=100)
+    advance_let_go_up_to_pence = models.PositiveIntegerField(_("rest of an advance let go up to"), default=5_00)
     late_after_days = models.PositiveSmallIntegerField(_("late after so many days"), default=90)
     taxi_needs_agreement = models.BooleanField(_("a person looks at taxis that nobody agreed"), default=True)
 

@@ -91,7 +91,7 @@ def test_limits_are_changed_on_the_page(world):
     assert client.get(address).status_code == 200
     data = {
         "estimate_threshold_pence": "70", "approval_limit_pence": "100", "promise_working_days": "8",
-        "lost_receipt_up_to_pence": "50", "meal_cap_pence": "15", "miles_looked_at": "100", "late_after_days": "90",
+        "lost_receipt_up_to_pence": "50", "meal_cap_pence": "15", "advance_let_go_up_to_pence": "5", "miles_looked_at": "100", "late_after_days": "90",
     }  # fmt: skip
     assert client.post(address, data).status_code == 302
     world.organisation.refresh_from_db()

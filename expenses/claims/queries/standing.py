@@ -9,6 +9,7 @@ from uuid import UUID
 from coordinator.authorization.permissions import ROLES, Permission
 from coordinator.organisations.models import Membership, Role
 from coordinator.organisations.queries import living
+from expenses.advances.queries import covered_beforehand
 from expenses.answers import Words
 from expenses.claims.models import Claim, Question
 from expenses.claims.rules import ClaimStatus, Pause, paused_days, promised_by, said_to_person
@@ -58,11 +59,15 @@ def _is_done_with(claim: Claim) -> UUID | None:
 
 
 def said_of(claims: Iterable[Claim], *, now: datetime) -> dict[UUID, Words]:
-    """What the person reads of each claim. Two queries for claims read with `place.panel.contact.person`."""
+    """What the person reads of each claim. Three queries for claims read with `place.panel.contact.person`."""
     kept = list(claims)
+    covered = covered_beforehand(kept)
     names = finance_names((claim.organisation_id for claim in kept), now=now)
     questions = _open_questions(kept)
-    return {claim.pk: _said(claim, names, questions.get(claim.pk), now=now) for claim in kept}
+    return {
+        claim.pk: _said(claim, names, questions.get(claim.pk), had_beforehand=claim.pk in covered, now=now)
+        for claim in kept
+    }
 
 
 def _open_questions(claims: Iterable[Claim]) -> dict[UUID, Question]:
@@ -73,7 +78,7 @@ def _open_questions(claims: Iterable[Claim]) -> dict[UUID, Question]:
     return {question.claim_id: question for question in questions}
 
 
-def _said(claim: Claim, names: Names, question: Question | None, *, now: datetime) -> Words:
+def _said(claim: Claim, names: Names, question: Question | None, *, had_beforehand: bool, now: datetime) -> Words:
     by = claim.promised_by
     if by and question:
         asked, today = claim.organisation.day(question.asked_at), claim.organisation.day(now)
@@ -84,6 +89,7 @@ def _said(claim: Claim, names: Names, question: Question | None, *, now: datetim
         by=by,
         paid_on=claim.paid_on,
         reference=claim.reference,
+        had_beforehand=had_beforehand,
     )
 
 

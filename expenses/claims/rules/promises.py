@@ -73,6 +73,13 @@ SAID = {
     ClaimStatus.REVERSED: _("The payment came back to us. We still owe it to you, and %(name)s will be in touch"),
 }
 PAID_WITH_REFERENCE = _("Paid on %(paid_on)s, reference %(reference)s")
+HAD_BEFOREHAND = {
+    ClaimStatus.PAID: _("Approved. The money you had before the day covers it"),
+    ClaimStatus.PART_APPROVED: _(
+        "Approved in part, and the money you had before the day covers it. Each change has its reason, and you can ask "
+        "for another look"
+    ),
+}
 
 
 def said_to_person(
@@ -82,12 +89,15 @@ def said_to_person(
     by: date | None = None,
     paid_on: date | None = None,
     reference: str = "",
+    had_beforehand: bool = False,
 ) -> Words:
     """What the person reads: "With Helen for checking, money by 9 April", "Paid on 2 April".
 
-    `name` is the human who has it now, `by` the promised day. Raises ValueError when the sentence needs one that is missing.
+    `name` is the human who has it now, `by` the promised day; `had_beforehand`: advances cover all of it. Raises ValueError when the sentence needs one that is missing.
     """
     sentence = PAID_WITH_REFERENCE if status == ClaimStatus.PAID and reference else SAID[status]
+    if had_beforehand:
+        sentence = HAD_BEFOREHAND.get(status, sentence)
     known = {"name": name, "by": by, "paid_on": paid_on, "reference": reference}
     needed = {key: value for key, value in known.items() if f"%({key})s" in sentence.template}
     missing = [key for key, value in needed.items() if not value]

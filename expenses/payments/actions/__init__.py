@@ -2,12 +2,13 @@
 
 from expenses.payments.actions.batches import NothingToPay, build_batch, download, mark_sent
 from expenses.payments.actions.details import forget_details, save_bank_details
-from expenses.payments.actions.owing import no_longer_owed, owe
+from expenses.payments.actions.owing import advance_not_owed, no_longer_owed, owe, owe_advance
 from expenses.payments.actions.settling import NotADayToPay, did_not_arrive, mark_all_paid, mark_paid, sent_back
 
 __all__ = [
     "NotADayToPay",
     "NothingToPay",
+    "advance_not_owed",
     "build_batch",
     "did_not_arrive",
     "download",
@@ -17,6 +18,7 @@ __all__ = [
     "mark_sent",
     "no_longer_owed",
     "owe",
+    "owe_advance",
     "save_bank_details",
     "sent_back",
 ]

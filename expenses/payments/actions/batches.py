@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,14 +19,11 @@ from coordinator.people.models import Person
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import take
 from coordinator.workflow.trail import record_event
-from expenses.claims.steps import PUT_IN_RUN
 from expenses.payments.actions.journal import enter
-from expenses.payments.models import BankDetails, Batch, Payable, Payment
-from expenses.payments.queries import owed_lines
+from expenses.payments.models import BankDetails, Batch, Payable, Payment, Way
+from expenses.payments.queries import WITH_WHAT, owed_lines
 from expenses.payments.rules import BatchRow, Rail, batch_csv, control_totals, entry_for_payment, sha256_hex
-from expenses.payments.steps import BUILT, DOWNLOADED, SEND_BATCH
-
-WITH_CLAIM = ("claim__organisation", "claim__person", "person")
+from expenses.payments.steps import BUILT, DOWNLOADED, SEND_BATCH, money_steps
 
 
 class NothingToPay(Refusal):
@@ -57,14 +55,14 @@ def build_batch(
 
 def _payable_now(organisation: Organisation, by: Person, only: Collection[UUID] | None) -> list[Payable]:
     wanted = Payable.objects.filter(organisation=organisation, **({} if only is None else {"pk__in": only}))
-    owed = owed_lines(wanted.select_related(*WITH_CLAIM), by)
-    return [line.payable for line in owed if line.reason is None]
+    owed = owed_lines(wanted.select_related("person", *WITH_WHAT), by)
+    return [line.payable for line in owed if line.reason is None and line.way == Way.BANK]
 
 
 def _seal(organisation: Organisation, payables: list[Payable], *, form_key: UUID, by: Person, now: datetime) -> Batch:
     batch_id = new_id()
     details = BankDetails.objects.in_bulk([payable.person_id for payable in payables])
-    payments = [_payment(payable, details[payable.person_id], batch_id, by) for payable in payables]
+    payments = [new_payment(payable, details[payable.person_id], by, batch_id=batch_id) for payable in payables]
     rows = [_row(payment) for payment in payments]
     totals, data = control_totals(rows), batch_csv(rows)
     number = Batch.objects.filter(organisation=organisation).aggregate(last=Max("number"))["last"] or 0
@@ -79,12 +77,13 @@ def _seal(organisation: Organisation, payables: list[Payable], *, form_key: UUID
     return batch
 
 
-def _payment(payable: Payable, details: BankDetails, batch_id: UUID, by: Person) -> Payment:
+def new_payment(payable: Payable, details: BankDetails, by: Person, **how: Any) -> Payment:
+    """The next attempt to pay this amount, not saved yet: amount and destination as they stand now."""
     attempt = payable.payments.count() + 1
-    reference = payable.claim.reference + (f"-{attempt}" if attempt > 1 else "")
+    reference = payable.owed_for.reference + (f"-{attempt}" if attempt > 1 else "")
     return Payment(
-        organisation_id=payable.organisation_id, person_id=payable.person_id, payable=payable, batch_id=batch_id,
-        built_by=by, attempt=attempt, reference=reference, pence=payable.pence,
+        organisation_id=payable.organisation_id, person_id=payable.person_id, payable=payable, **how, built_by=by,
+        attempt=attempt, reference=reference, pence=payable.pence,
         account_name=details.account_name, sort_code=details.sort_code, account_number=details.account_number,
     )  # fmt: skip
 
@@ -102,10 +101,10 @@ def _row(payment: Payment) -> BatchRow:
 
 
 def _lock(payment: Payment, *, by: Person, now: datetime) -> None:
-    claim = payment.payable.claim
-    take(PUT_IN_RUN, claim, by=by, now=now)
+    owed_for = payment.payable.owed_for
+    take(money_steps(payment.payable).put_in_run, owed_for, by=by, now=now)
     legs = entry_for_payment(payment.pence, Rail.BACS_FILE)
-    enter("payment", claim, legs, key=str(payment.pk), by=by, now=now, payment=payment)
+    enter("payment", owed_for, legs, key=str(payment.pk), by=by, now=now, payment=payment)
 
 
 @transaction.atomic

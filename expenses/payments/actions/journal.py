@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from expenses.advances.models import Advance
 from expenses.claims.models import Claim
 from expenses.payments.models import JournalEntry, JournalLeg, Payment
 from expenses.payments.rules import Leg, balanced, reversal
@@ -13,7 +14,7 @@ from expenses.payments.rules import Leg, balanced, reversal
 
 def enter(
     kind: str,
-    claim: Claim,
+    owed_for: Claim | Advance,
     legs: Sequence[Leg],
     *,
     key: str,
@@ -29,8 +30,9 @@ def enter(
     if not balanced(legs):
         raise ValueError("the legs of an entry sum to zero")
     entry = JournalEntry.objects.create(
-        organisation_id=claim.organisation_id,
-        claim=claim,
+        organisation_id=owed_for.organisation_id,
+        claim=owed_for if isinstance(owed_for, Claim) else None,
+        advance=owed_for if isinstance(owed_for, Advance) else None,
         payment=payment,
         kind=kind,
         dedupe_key=f"{kind}:{key}",
@@ -45,6 +47,5 @@ def enter(
 def undo(entry: JournalEntry, *, by: Any, now: datetime) -> JournalEntry:
     """Write the entry that takes another back."""
     legs = reversal(Leg(leg.account, leg.pence) for leg in entry.legs.all())
-    return enter(
-        "reversal", entry.claim, legs, key=str(entry.pk), by=by, now=now, payment=entry.payment, reverses=entry
-    )
+    key, payment = str(entry.pk), entry.payment
+    return enter("reversal", entry.owed_for, legs, key=key, by=by, now=now, payment=payment, reverses=entry)

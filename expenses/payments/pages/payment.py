@@ -30,7 +30,7 @@ def payment(request: Visit, pk: UUID) -> HttpResponse:
     found, now = get_object_or_404(payments_visible_to(who_is_here(request)), pk=pk), timezone.now()
     data = request.POST if request.method == "POST" else None
     arrived = data is not None and "trouble_form" not in data
-    paid_form = PaidOnForm(data if arrived else None, today=found.batch.organisation.day(now))
+    paid_form = PaidOnForm(data if arrived else None, today=found.organisation.day(now))
     trouble_form = TroubleForm(None if arrived else data, status=found.status, auto_id="trouble_%s")
     used = paid_form if arrived else trouble_form
 
@@ -56,7 +56,7 @@ def _page(request: Visit, pk: UUID, context: dict[str, Any], *, status: int) -> 
     context |= {
         "payment": found,
         "claim": found.payable.claim,
-        "zone": found.batch.organisation.zone,
+        "zone": found.organisation.zone,
         "history": history_of(found),
         "own": found.person_id == who_is_here(request).pk,
     }

@@ -23,6 +23,7 @@ from expenses.claims.steps import APPROVE, APPROVE_IN_PART, NOT_AGREE, NOTHING_T
 from expenses.payments.actions import owe
 from expenses.rates.queries import policy_of
 from expenses.review.actions.holding import hold, no_question_waits
+from expenses.review.actions.netting import net
 from expenses.review.letters import NOT_AGREED, PART_APPROVED
 from expenses.review.models import Approval
 from expenses.review.queries import decided_before, presence_of, round_of, why_not_decide
@@ -141,9 +142,9 @@ def _agree(claim: Claim, *, by: Person, now: datetime) -> Claim:
         return claim
     step = APPROVE if pence == claim.total_pence else APPROVE_IN_PART
     take(step, claim, by=by, now=now, approved_pence=pence, decided_at=now, details={"pence": pence})
-    if pence:
-        owe(claim, pence, round_number=number, by=by, now=now)
-    else:
+    rest = owe(claim, pence, net(claim, pence, now=now), round_number=number, by=by, now=now) if pence else 0
+    # What is less than was claimed stays open to another look, also where an advance covers all of it.
+    if not rest and step is APPROVE:
         take(NOTHING_TO_PAY, claim, by=by, now=now, paid_on=claim.organisation.day(now))
     if step is APPROVE_IN_PART:
         _tell(PART_APPROVED, claim, now=now)

@@ -16,6 +16,7 @@ from expenses.claims.queries import promise_when_sent
 from expenses.claims.steps import LOOK_AGAIN, NOT_AGREE
 from expenses.payments.actions import no_longer_owed
 from expenses.review.actions.holding import hold
+from expenses.review.actions.netting import no_longer_netted
 from expenses.review.models import Appeal
 from expenses.review.queries import decided_before, round_of
 
@@ -30,6 +31,7 @@ def look_again(claim: Claim, *, text: str = "", by: Person, now: datetime) -> Cl
     authorise(by, Permission.WRITE_CLAIM, claim)
     hold(claim, LOOK_AGAIN)
     no_longer_owed(claim, by=by, now=now)
+    no_longer_netted(claim)
     number = round_of(claim)
     Appeal.objects.create(
         claim=claim, round=number, text=text.strip(), at=now, decided_before=sorted(_who_decided(claim, number)),

@@ -1,0 +1,110 @@
+"""Reads of money before the day: whose it is, what is left of it, and what claims use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+
+from coordinator.authorization.permissions import Permission
+from coordinator.authorization.verdict import organisations_where
+from coordinator.panels.models import Place, SessionStatus
+from coordinator.people.models import Person
+from expenses.advances.models import Advance, AdvanceUse
+from expenses.advances.rules import LIVING, USABLE, AdvanceStatus, Held
+from expenses.claims.models import Claim
+from expenses.claims.rules import ClaimStatus
+from expenses.claims.steps import DECIDED
+from expenses.travel.queries import plan_of, safe_harbour, travel_agreed_pence
+
+READ_WITH = ("person", "organisation", "place__panel__contact__person", "place__panel__organisation", "entered_by")
+DECIDED_FOR_GOOD = [*DECIDED, ClaimStatus.IN_PAYMENT_RUN, ClaimStatus.PAID, ClaimStatus.DECLINED, ClaimStatus.REVERSED]
+NOT_SHOWN = (AdvanceStatus.TAKEN_BACK,)
+
+
+def advances_visible_to(person: Person | None) -> QuerySet[Advance]:
+    """One's own; those of organisations in which one writes claims for others or sees claims."""
+    if person is None:
+        return Advance.objects.none()
+    there = [
+        *organisations_where(person, Permission.WRITE_CLAIM_FOR),
+        *organisations_where(person, Permission.SEE_CLAIMS),
+    ]
+    return Advance.objects.filter(Q(person=person) | Q(organisation__in=there)).select_related(*READ_WITH)
+
+
+def advances_in_finance(person: Person | None) -> QuerySet[Advance]:
+    """Those of organisations whose claims this person sees."""
+    where = organisations_where(person, Permission.SEE_CLAIMS)
+    return Advance.objects.filter(organisation__in=where).select_related(*READ_WITH)
+
+
+def asked_for(person: Person | None) -> QuerySet[Advance]:
+    """What waits for finance, the nearest day first."""
+    return advances_in_finance(person).filter(status=AdvanceStatus.ASKED).order_by("due_by", "id")
+
+
+def outstanding(person: Person | None) -> QuerySet[Advance]:
+    """What was agreed and no claim has used up yet, the oldest day first."""
+    return advances_in_finance(person).filter(status__in=USABLE, left_pence__gt=0).order_by("event_day", "id")
+
+
+def advance_of(place: Place) -> Advance | None:
+    """The living advance of a place, else the last that was answered; None where nobody asked."""
+    shown = place.advances.exclude(status__in=NOT_SHOWN).select_related(*READ_WITH)
+    return shown.filter(status__in=LIVING).first() or shown.order_by("-asked_at").first()
+
+
+def agreed_beforehand(place: Place) -> int:
+    """What was agreed for this place before it is spent: the journey and other costs together, in pence."""
+    return (travel_agreed_pence(plan_of(place)) or 0) + sum(safe_harbour(place).values())
+
+
+def first_day_of(place: Place, *, now: datetime) -> date | None:
+    """The next day of this place in its own time zone; None when there is none."""
+    coming = place.panel.sessions.exclude(status=SessionStatus.CANCELLED).filter(starts_at__gt=now)
+    first = coming.order_by("starts_at").first()
+    return place.panel.organisation.day(first.starts_at) if first else None
+
+
+def is_last_day(claim: Claim, *, now: datetime) -> bool:
+    """No further day of the claim's place is to come."""
+    return first_day_of(claim.place, now=now) is None
+
+
+def usable_for(claim: Claim) -> QuerySet[Advance]:
+    """The person's advances here of which something is left, with `its_claim_decided`."""
+    decided = Claim.objects.filter(place=OuterRef("place"), status__in=DECIDED_FOR_GOOD).exclude(pk=claim.pk)
+    mine = Advance.objects.filter(person=claim.person_id, organisation=claim.organisation_id)
+    return mine.filter(status__in=USABLE, left_pence__gt=0).annotate(its_claim_decided=Exists(decided))
+
+
+def held_for(claim: Claim) -> list[Held]:
+    """The same as the rules take them."""
+    return [
+        Held(
+            key=advance.pk,
+            left_pence=advance.left_pence,
+            event_day=advance.event_day,
+            same_place=advance.place_id == claim.place_id,
+            is_paid=advance.status == AdvanceStatus.PAID,
+            its_claim_decided=advance.its_claim_decided,  # type: ignore[attr-defined]
+        )
+        for advance in usable_for(claim)
+    ]
+
+
+def uses_of(claim: Claim) -> list[AdvanceUse]:
+    """What this claim used of which advance."""
+    return list(claim.advance_uses.select_related("advance__place__panel"))
+
+
+def covered_beforehand(claims: Iterable[Claim]) -> set[UUID]:
+    """Of these claims, those that were approved and whose every penny the person had beforehand. One query, or none."""
+    kept = [claim for claim in claims if claim.approved_pence]
+    if not kept:
+        return set()
+    used = Claim.objects.filter(pk__in=[claim.pk for claim in kept]).annotate(used=Sum("advance_uses__pence"))
+    return set(used.filter(used__gte=F("approved_pence")).order_by().values_list("pk", flat=True))
