@@ -57,6 +57,7 @@ SECTIONS: list[Section] = [
     _section(_("People"), "team_people", "coordinator head"),
     _section(_("Letters"), "team_letters", "coordinator head auditor"),
     _section(_("To check"), "finance_to_check", "finance_checker approver"),
+    _section(_("Before the day"), "finance_advances", "finance_checker approver"),
     _section(_("To pay"), "finance_to_pay", "finance_payer"),
     _section(_("Paid"), "finance_paid", "finance_checker finance_payer auditor"),
     _section(_("Questions"), "finance_questions", "finance_checker approver"),

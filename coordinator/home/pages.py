@@ -66,6 +66,7 @@ FINANCE = Home(
     (
         Place("finance_to_check", lazy("To check"), lazy("Claims that came in, oldest first")),
         Place("finance_to_pay", lazy("To pay"), lazy("What is approved, and the file for the bank")),
+        Place("finance_advances", lazy("Before the day"), lazy("Money for those who cannot pay first")),
         Place("finance_paid", lazy("Paid"), lazy("Every payment with its reference")),
         Place("finance_questions", lazy("Questions"), lazy("What we asked, and what they said")),
     ),

@@ -84,7 +84,7 @@ PERSON_FIELDS = [
 ]
 HINTS = {
     "call_me": _("In letters and when we ring, for example “Rowan” or “Mrs Alcott”"),
-    "address": _("Only if you like letters by post, or claim for miles"),
+    "address": _("Only if you like letters by post, claim for miles, or are paid by cheque"),
     "speaks": _("For example: Urdu, Punjabi, some English"),
     "reads": _("The language you would like to read"),
     "reachable": _("For example: mornings, not Wednesday"),
@@ -186,7 +186,7 @@ def _speak_of_them(form: forms.ModelForm) -> None:
     form.fields["reads"].help_text = ""
     form.fields["never_phone"].label = _("Never phone them")
     form.fields["never_email"].label = _("Never email them")
-    form.fields["address"].help_text = _("Only if they like letters by post, or claim for miles")
+    form.fields["address"].help_text = _("Only if they like letters by post, claim for miles, or are paid by cheque")
 
 
 class NameForm(forms.Form):

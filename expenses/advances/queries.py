@@ -10,10 +10,10 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
-from coordinator.panels.models import Place, SessionStatus
+from coordinator.panels.models import Place, Session, SessionStatus
 from coordinator.people.models import Person
 from expenses.advances.models import Advance, AdvanceUse
-from expenses.advances.rules import LIVING, USABLE, AdvanceStatus, Held
+from expenses.advances.rules import LIVING, USABLE, AdvanceStatus, Held, netted
 from expenses.claims.models import Claim
 from expenses.claims.rules import ClaimStatus
 from expenses.claims.steps import DECIDED
@@ -21,6 +21,7 @@ from expenses.travel.queries import plan_of, safe_harbour, travel_agreed_pence
 
 READ_WITH = ("person", "organisation", "place__panel__contact__person", "place__panel__organisation", "entered_by")
 DECIDED_FOR_GOOD = [*DECIDED, ClaimStatus.IN_PAYMENT_RUN, ClaimStatus.PAID, ClaimStatus.DECLINED, ClaimStatus.REVERSED]
+TO_BE_DECIDED = (ClaimStatus.DRAFT, ClaimStatus.SUBMITTED, ClaimStatus.QUERY, ClaimStatus.CHECKED)
 NOT_SHOWN = (AdvanceStatus.TAKEN_BACK,)
 
 
@@ -69,9 +70,11 @@ def first_day_of(place: Place, *, now: datetime) -> date | None:
     return place.panel.organisation.day(first.starts_at) if first else None
 
 
-def is_last_day(claim: Claim, *, now: datetime) -> bool:
-    """No further day of the claim's place is to come."""
-    return first_day_of(claim.place, now=now) is None
+def is_last_claim(claim: Claim) -> bool:
+    """Every other day of the claim's place has a claim that was decided, so that no more claims of it are to come."""
+    decided = Claim.objects.filter(place=claim.place_id, session=OuterRef("pk"), status__in=DECIDED_FOR_GOOD)
+    others = Session.objects.filter(panel=claim.place.panel_id).exclude(pk=claim.session_id)
+    return not others.exclude(status=SessionStatus.CANCELLED).exclude(Exists(decided)).exists()
 
 
 def usable_for(claim: Claim) -> QuerySet[Advance]:
@@ -99,6 +102,23 @@ def held_for(claim: Claim) -> list[Held]:
 def uses_of(claim: Claim) -> list[AdvanceUse]:
     """What this claim used of which advance."""
     return list(claim.advance_uses.select_related("advance__place__panel"))
+
+
+def advances_about(claim: Claim) -> list[Advance]:
+    """The advances of the claim's own place, and those that it used."""
+    about = Q(place=claim.place_id, status__in=USABLE) | Q(uses__claim=claim)
+    return list(Advance.objects.filter(about).distinct())
+
+
+def had_beforehand(claim: Claim, *, now: datetime) -> int:
+    """Pence of this claim that the person had before the day: what it used, or will use as it stands now."""
+    used = sum(use.pence for use in uses_of(claim))
+    if used or claim.status not in TO_BE_DECIDED:
+        return used
+    expected = netted(
+        claim.total_pence, held_for(claim), today=claim.organisation.day(now), is_last_claim=False, let_go_up_to=0
+    )
+    return sum(use.pence for use in expected)
 
 
 def covered_beforehand(claims: Iterable[Claim]) -> set[UUID]:

@@ -5,7 +5,7 @@ An unspent rest is carried to the next claim or, when it is small, let go: nobod
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,7 @@ from uuid import UUID
 
 from coordinator.money import Pence
 from coordinator.working_days import ENGLAND_AND_WALES, Holidays, add_working_days
-from expenses.answers import Value, Words
+from expenses.answers import Value, Verdict, Words
 from expenses.answers import words as _
 
 
@@ -89,11 +89,11 @@ def counts_now(held: Held, today: date) -> bool:
 
 
 def netted(
-    approved_pence: int, held: Iterable[Held], *, today: date, is_last_day: bool, let_go_up_to: int
+    approved_pence: int, held: Iterable[Held], *, today: date, is_last_claim: bool, let_go_up_to: int
 ) -> list[Use]:
     """What a claim of so many pence uses of each advance, its own place's first, then the oldest (practice.md TR8).
 
-    `is_last_day`: no further day of the place is to come, so that a rest up to `let_go_up_to` pence is let go.
+    `is_last_claim`: no further claim for the place is to come, so that a rest up to `let_go_up_to` pence is let go.
     """
     uses, open_pence = [], approved_pence
     for each in sorted((one for one in held if counts_now(one, today)), key=_own_first):
@@ -101,7 +101,7 @@ def netted(
         if not used:
             continue
         rest = each.left_pence - used
-        small = rest <= let_go_up_to and (is_last_day or not each.same_place)
+        small = rest <= let_go_up_to and (is_last_claim or not each.same_place)
         uses.append(Use(each.key, used, rest if small else 0))
         open_pence -= used
     return uses
@@ -137,6 +137,15 @@ def said_to_person(
     known: dict[str, Value] = {"amount": Pence(pence), "left": Pence(left_pence), "by": by, "paid_on": paid_on or by}
     values = tuple((name, value) for name, value in known.items() if f"%({name})s" in sentence.template)
     return Words(sentence.template, values)
+
+
+def may_agree(*, asker: Hashable, approver: Hashable, previous_approvers: Collection[Hashable] = ()) -> Verdict:
+    """Whether `approver` may agree to this money before the day, with the reason in words (practice.md PY1)."""
+    if approver == asker:
+        return Verdict(False, _("This is your own, so somebody else agrees to it."))
+    if approver in previous_approvers:
+        return Verdict(False, _("You have agreed to it already. The second approval comes from somebody else."))
+    return Verdict(True, _("You may agree to it."))
 
 
 def above_agreed(pence: int, agreed_pence: int) -> Words | None:

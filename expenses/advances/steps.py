@@ -42,7 +42,7 @@ PAY_BY_CHEQUE = Step(
 )
 COME_BACK = Step(
     "advance.come_back", frozenset({S.PAID}), S.REVERSED, P.MARK_PAID,
-    _("The bank sent it back"), _("{who} noted that the bank sent the money back"),
+    _("It came back"), _("{who} noted that the money came back"),
 )  # fmt: skip
 
 STEPS = (

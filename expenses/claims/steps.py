@@ -77,7 +77,7 @@ PAY_BY_CHEQUE = Step(
 )
 COME_BACK = Step(
     "claim.come_back", frozenset({S.PAID}), S.REVERSED, P.MARK_PAID,
-    _("The bank sent it back"), _("{who} noted that the bank sent the money back"),
+    _("It came back"), _("{who} noted that the money came back"),
 )  # fmt: skip
 NOTHING_TO_PAY = Step(
     "claim.nothing_to_pay", DECIDED, S.PAID, P.APPROVE_CLAIM, _("Nothing to pay"), _("There was nothing to pay")

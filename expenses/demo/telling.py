@@ -17,6 +17,10 @@ from PIL import Image, ImageDraw
 from coordinator.ids import new_id
 from coordinator.panels.models import LIVE_PLACES, Place, Session, SessionStatus
 from coordinator.people.models import Person
+from expenses.advances.actions import ask_for_advance
+from expenses.advances.models import Advance
+from expenses.advances.queries import first_day_of
+from expenses.advances.rules import AdvanceStatus, there_by
 from expenses.claims.actions import LineSaid, begin_claim, remove_line, save_line, send_claim
 from expenses.claims.models import Claim
 from expenses.claims.rules import ClaimStatus
@@ -26,17 +30,24 @@ from expenses.payments.actions import (
     did_not_arrive,
     mark_all_paid,
     mark_sent,
+    post_cheque,
     save_bank_details,
+    sent_back,
 )
 from expenses.payments.models import Batch, Payable, Trouble
 from expenses.payments.queries import has_bank_details
 from expenses.receipts.actions import add_receipt
-from expenses.review.actions import approve_claim, ask, check_claim
+from expenses.review.actions import agree_to_advance, approve_claim, ask, check_claim
 from expenses.review.actions.asking import offers
 from expenses.travel import rules
 from expenses.travel.actions import name_cost, save_plan, save_statement
 
 LATE_BY_WEEKS = 14
+FIRST_CHEQUE = 100482
+BEFOREHAND = (
+    ("nasreen", "replacement_care", 4500, "Moor Care, so that my mother is not alone"),
+    ("tom", "personal_assistant", 1200, "The train for my supporter"),
+)
 
 
 def seed(demo: Any, now: datetime) -> None:
@@ -47,6 +58,7 @@ def seed(demo: Any, now: datetime) -> None:
     journeys_to_come(demo, now)
     claims_of_the_past(demo, now)
     claims_of_the_workshop(demo, now)
+    money_before_days_to_come(demo, now)
     left_open(demo, now)
     money(demo, now)
 
@@ -70,8 +82,22 @@ def journeys_to_come(demo: Any, now: datetime) -> None:
     for key, estimate in {"nasreen": rules.dont_know(), "alan": rules.between(6400, 7800)}.items():
         for place in _coming(demo, key, now):
             save_plan(place, estimate=estimate, by=place.person, now=max(place.confirmed_at, now - timedelta(days=1)))
-    for place in _coming(demo, "owen", now):
+    for place in _coming(demo, "grace", now):
         save_plan(place, mode="book_for_me", by=place.person, now=max(place.confirmed_at, now - timedelta(days=1)))
+
+
+def money_before_days_to_come(demo: Any, now: datetime) -> None:
+    """Nasreen asks for what her mother's care costs and waits for finance; Tom's is agreed and waits for Paula (TR8)."""
+    for key, kind, pence, what in BEFOREHAND:
+        for place in _coming(demo, key, now):
+            said = max(place.confirmed_at, now - timedelta(days=1))
+            name_cost(place, kind, pence, what=what, by=place.person, now=said)
+            day = first_day_of(place, now=said)
+            if day and there_by(day, place.organisation.day(said)):
+                ask_for_advance(place, pence, what=what, by=place.person, now=said)
+    for advance in Advance.objects.filter(person=demo.people["tom"], status=AdvanceStatus.ASKED):
+        tell_where_to(demo, advance.person, now=advance.asked_at)
+        agree_to_advance(advance, by=demo.people["ravi"], now=now)
 
 
 def _coming(demo: Any, key: str, now: datetime) -> Iterator[Place]:
@@ -87,10 +113,12 @@ def claims_of_the_past(demo: Any, now: datetime) -> None:
     for number, (place, session) in enumerate(_over(demo, now - timedelta(days=30))):
         sent_at = session.ends_at + timedelta(days=2)
         told = spent(number)
+        if told.beforehand:
+            paid_beforehand(demo, place, session, told)
         if told.late_reason:
             sent_at += timedelta(weeks=LATE_BY_WEEKS)
-        claim = written(place, session, told, now=sent_at)
-        sent(claim, now=sent_at, late_reason=told.late_reason)
+        claim = written(demo, place, session, told, now=sent_at)
+        sent(demo, claim, now=sent_at, late_reason=told.late_reason)
         checked(demo, claim, now=min(now, sent_at + timedelta(days=3)))
         approved(demo, claim, now=min(now, sent_at + timedelta(days=4)))
 
@@ -113,9 +141,9 @@ def claims_of_the_workshop(demo: Any, now: datetime) -> None:
         if session is None or place is None:
             continue
         at = min(now, session.ends_at + timedelta(days=1, hours=number))
-        claim = written(Place.objects.get(pk=place.pk), Session.objects.get(pk=session.pk), told, now=at)
+        claim = written(demo, Place.objects.get(pk=place.pk), Session.objects.get(pk=session.pk), told, now=at)
         if stage != "draft":
-            sent(claim, now=at)
+            sent(demo, claim, now=at)
             brought_to(demo, claim, stage, now=at)
 
 
@@ -135,21 +163,53 @@ def brought_to(demo: Any, claim: Claim, stage: str, *, now: datetime) -> None:
 def money(demo: Any, now: datetime) -> None:
     """What Paula did: a file a month, all paid but one payment that came back; the newest file is with the bank.
 
-    Joyce has given no bank details yet, so what we owe her waits (practice.md 6.8).
+    Joyce has given no bank details yet, so what we owe her waits. Doreen is paid by cheque (practice.md 6.8).
     """
     levels = demo.organisations["levels"]
-    owed = list(Payable.objects.filter(organisation=levels).order_by("created_at", "id").select_related("person"))
+    of_claims = Payable.objects.filter(organisation=levels, advance=None).select_related("person", "organisation")
+    owed = list(of_claims.order_by("created_at", "id"))
     for payable in owed:
         if payable.person_id != demo.people["joyce"].pk and not has_bank_details(payable.person):
-            said = {"account_name": payable.person.full_name, "sort_code": "123456", "account_number": "12345678"}
-            save_bank_details(payable.person, **said, by=payable.person, now=payable.created_at)
+            tell_where_to(demo, payable.person, now=payable.created_at)
+    cheques(demo, [payable for payable in owed if payable.person == demo.people["doreen"]], now=now)
     months: dict[tuple[int, int], list[Payable]] = {}
-    for payable in owed:
+    for payable in [each for each in owed if each.person != demo.people["doreen"]]:
         months.setdefault((payable.created_at.year, payable.created_at.month), []).append(payable)
     *settled, newest = months.values()
     for month in settled:
         _settled(demo, _sent_to_the_bank(demo, month, now=now), now=now, one_comes_back=month is settled[-1])
     _sent_to_the_bank(demo, newest, now=now)
+
+
+def tell_where_to(demo: Any, person: Person, *, now: datetime) -> None:
+    """An account; or, for whoever is not online, that it comes by cheque, which Tomasz writes down."""
+    way = {"way": "cheque"} if person.account_id is None else {"sort_code": "123456", "account_number": "12345678"}
+    save_bank_details(person, account_name=person.full_name, by=hand(demo, person), now=now, **way)
+
+
+def cheques(demo: Any, owed: list[Payable], *, now: datetime) -> None:
+    """Posted within the week; the last one never came, Doreen rang the day before yesterday, and it is written again."""
+    paula = demo.people["paula"]
+    for number, payable in enumerate(owed, start=FIRST_CHEQUE):
+        posted = min(now, payable.created_at + timedelta(days=3))
+        day = payable.organisation.day(posted)
+        payment = post_cheque(payable, number=str(number), paid_on=day, by=paula, now=posted)
+        if payable is owed[-1]:
+            sent_back(payment, trouble=Trouble.CHEQUE_LOST, by=paula, now=now - timedelta(days=2))
+
+
+def paid_beforehand(demo: Any, place: Place, session: Session, told: Spent) -> None:
+    """Asked for two weeks before the day and agreed the day after; the money came a week before it."""
+    asked_at, paula = session.starts_at - timedelta(days=14), demo.people["paula"]
+    advance = ask_for_advance(place, told.beforehand, by=place.person, now=asked_at)
+    tell_where_to(demo, place.person, now=asked_at)
+    agree_to_advance(advance, by=demo.people["ravi"], now=asked_at + timedelta(days=1))
+    only = {advance.payable.pk}
+    made = asked_at + timedelta(days=2)
+    batch = build_batch(place.organisation, form_key=new_id(), only=only, by=paula, now=made)
+    mark_sent(batch, by=paula, now=made)
+    arrived = made + timedelta(days=3)
+    mark_all_paid(batch, paid_on=place.organisation.day(arrived), by=paula, now=arrived)
 
 
 def _sent_to_the_bank(demo: Any, month: list[Payable], *, now: datetime) -> Batch:
@@ -173,22 +233,30 @@ def left_open(demo: Any, now: datetime) -> None:
     cancelled = Session.objects.filter(status=SessionStatus.CANCELLED).first()
     place = Place.objects.filter(panel=cancelled.panel_id).first() if cancelled else None
     if cancelled and place and place.person.account_id:
-        written(place, cancelled, Spent((TRAIN,)), now=now)
+        written(demo, place, cancelled, Spent((TRAIN,)), now=now)
 
 
-def written(place: Place, session: Session, told: Spent, *, now: datetime) -> Claim:
-    """A claim with these costs, written by the person; what was prefilled is taken out so that the story is exact."""
-    person: Person = place.person
+def written(demo: Any, place: Place, session: Session, told: Spent, *, now: datetime) -> Claim:
+    """A claim with these costs; what was prefilled is taken out so that the story is exact.
+
+    Whoever is not online fills in the paper form, and Tomasz enters it with a scan of the tickets (practice.md CL4).
+    """
+    by = hand(demo, place.person)
     said_beforehand(place, told)
-    claim = begin_claim(place, session, by=person, now=now)
+    claim = begin_claim(place, session, by=by, now=now, source="online" if by == place.person else "post")
     for line in claim.lines.all():
-        remove_line(line, by=person, now=now)
+        remove_line(line, by=by, now=now)
     for cost in told.costs:
-        line = save_line(claim, _said(claim, cost, now), by=person, now=now)
+        line = save_line(claim, _said(claim, cost, now), by=by, now=now)
         if cost.photo:
-            add_receipt(claim, ticket(claim, cost), line=line, by=person, now=now)
+            add_receipt(claim, ticket(claim, cost), line=line, by=by, now=now)
     claim.refresh_from_db()
     return claim
+
+
+def hand(demo: Any, person: Person) -> Person:
+    """Whose hand writes for this person: their own, or Tomasz' where they are not online."""
+    return person if person.account_id else demo.people["tomasz"]
 
 
 def said_beforehand(place: Place, told: Spent) -> None:
@@ -209,9 +277,9 @@ def _said(claim: Claim, cost: Cost, now: datetime) -> LineSaid:
     return LineSaid(cost.kind, day, cost.pence, cost.supplier, cost.tenths_of_miles, cost.vehicle, cost.lost_receipt)
 
 
-def sent(claim: Claim, *, now: datetime, late_reason: str = "") -> Claim:
-    """Sent by the person."""
-    return send_claim(claim, version=claim.version, late_reason=late_reason, by=claim.person, now=now)
+def sent(demo: Any, claim: Claim, *, now: datetime, late_reason: str = "") -> Claim:
+    """Sent by the person, or for them."""
+    return send_claim(claim, version=claim.version, late_reason=late_reason, by=hand(demo, claim.person), now=now)
 
 
 def checked(demo: Any, claim: Claim, *, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What is owed, files for the bank and payments: /api/v1/payables/, /batches/, /payments/, /bank-details/."""
+"""What is owed, files for the bank, cheques and payments: /api/v1/payables/, /batches/, /payments/, /bank-details/."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from coordinator.people.models import Person
 from coordinator.people.queries import volunteers_visible_to
 from coordinator.workflow.steps import available_steps
 from expenses.payments import actions
-from expenses.payments.forms import BankDetailsForm, BuildForm, PaidOnForm, TroubleForm
-from expenses.payments.models import Batch, Payable, Payment, Trouble
+from expenses.payments.forms import BankDetailsForm, BuildForm, ChequeForm, PaidOnForm, TroubleForm
+from expenses.payments.models import Batch, Payable, Payment, Trouble, Way
 from expenses.payments.queries import (
     batches_visible_to,
     masked_details,
@@ -40,20 +40,24 @@ from expenses.saying import say
 
 
 class PayableSerializer(serializers.ModelSerializer):
-    """An amount that is owed, in pence."""
+    """An amount that is owed, in pence: for a claim or for an advance. `way` is null until they have said where to."""
 
     person_name = serializers.CharField(source="person.full_name", read_only=True)
-    reference = serializers.CharField(source="claim.reference", read_only=True)
+    reference = serializers.CharField(source="owed_for.reference", read_only=True)
+    way = serializers.ChoiceField(choices=Way.choices, read_only=True, allow_null=True)
     waits_for = serializers.SerializerMethodField()
 
     class Meta:
         model = Payable
-        fields = ["id", "organisation", "claim", "reference", "person", "person_name", "pence", "due_by", "waits_for"]
+        fields = [
+            "id", "organisation", "claim", "advance", "reference", "person", "person_name", "pence", "due_by", "way",
+            "waits_for",
+        ]  # fmt: skip
         read_only_fields = fields
 
     @extend_schema_field(str)
     def get_waits_for(self, payable: Payable) -> str:
-        """Why the reader cannot put it in a file now, in words; empty when it can go."""
+        """Why the reader cannot pay it now, in words; empty when it can go."""
         return say(not_yet(payable, asking(self.context["request"])))
 
 
@@ -77,12 +81,12 @@ class BatchSerializer(serializers.ModelSerializer):
 
 
 class PaymentSerializer(serializers.ModelSerializer):
-    """One payment. Where it goes is sealed."""
+    """One payment, in a file of the bank's or by cheque. Where it goes is sealed."""
 
     class Meta:
         model = Payment
-        fields = ["id", "organisation", "batch", "payable", "person", "attempt", "reference", "status", "pence",
-                  "paid_on", "trouble"]  # fmt: skip
+        fields = ["id", "organisation", "rail", "batch", "cheque_number", "payable", "person", "attempt", "reference",
+                  "status", "pence", "paid_on", "trouble"]  # fmt: skip
         read_only_fields = fields
 
 
@@ -91,6 +95,13 @@ class BuildSerializer(serializers.Serializer):
 
     organisation = serializers.UUIDField()
     form_key = serializers.UUIDField()
+
+
+class ChequeSerializer(serializers.Serializer):
+    """The number of the cheque, and the day on which it went in the post."""
+
+    number = serializers.CharField(max_length=20)
+    paid_on = serializers.DateField()
 
 
 class PaidOnSerializer(serializers.Serializer):
@@ -106,11 +117,12 @@ class TroubleSerializer(serializers.Serializer):
 
 
 class BankDetailsSerializer(serializers.Serializer):
-    """Where money goes; read, it is masked."""
+    """Where money goes; read, it is masked. For a cheque the name is enough; without a `way` it is a bank account."""
 
+    way = serializers.ChoiceField(choices=Way.choices, required=False)
     account_name = serializers.CharField()
-    sort_code = serializers.CharField()
-    account_number = serializers.CharField()
+    sort_code = serializers.CharField(required=False, allow_blank=True)
+    account_number = serializers.CharField(required=False, allow_blank=True)
 
 
 class CsvRenderer(BaseRenderer):
@@ -127,15 +139,26 @@ class CsvRenderer(BaseRenderer):
 
 
 class PayableViewSet(ReadOnlyModelViewSet):
-    """What is owed and in no file."""
+    """What is owed, in no file and without a cheque."""
 
     serializer_class = PayableSerializer
     queryset = Payable.objects.none()
 
     def get_queryset(self) -> QuerySet[Payable]:
-        """The nearest promise first."""
+        """The nearest promise first. A cheque may be told twice, so what it has paid is found then too."""
         reader = asking(self.request)
-        return owed_for(reader, payables_visible_to(reader))
+        payables = payables_visible_to(reader)
+        return payables if self.action == "cheque" else owed_for(reader, payables)
+
+    @extend_schema(request=ChequeSerializer, responses={201: PaymentSerializer})
+    @action(detail=True, methods=["post"])
+    @needs(Permission.BUILD_BATCH)
+    def cheque(self, request: Request, **kwargs: Any) -> Response:
+        """A cheque for it is in the post; told twice with the same number, the same payment comes back."""
+        payable, now = self.get_object(), timezone.now()
+        told = cleaned(ChequeForm, request, today=payable.organisation.day(now))
+        payment = actions.post_cheque(payable, **told, by=asking(request), now=now)
+        return Response(PaymentSerializer(payment).data, status=201)
 
 
 class BatchViewSet(ReadOnlyModelViewSet):
@@ -190,14 +213,14 @@ class PaymentViewSet(ReadOnlyModelViewSet):
 
     serializer_class = PaymentSerializer
     queryset = Payment.objects.none()
-    filterset_fields = ["status", "batch"]
+    filterset_fields = ["status", "batch", "rail"]
 
     def get_queryset(self) -> QuerySet[Payment]:
         """Of organisations whose claims the reader may see."""
         return payments_visible_to(asking(self.request)).order_by("reference")
 
     def _told(self, request: Request, payment: Payment) -> Trouble:
-        return Trouble(cleaned(TroubleForm, request, status=payment.status)["trouble"])
+        return Trouble(cleaned(TroubleForm, request, status=payment.status, rail=payment.rail)["trouble"])
 
     @extend_schema(request=PaidOnSerializer, responses=PaymentSerializer)
     @action(detail=True, methods=["post"])
@@ -205,7 +228,7 @@ class PaymentViewSet(ReadOnlyModelViewSet):
     def paid(self, request: Request, **kwargs: Any) -> Response:
         """It arrived."""
         payment, now = self.get_object(), timezone.now()
-        told = cleaned(PaidOnForm, request, today=payment.batch.organisation.day(now))
+        told = cleaned(PaidOnForm, request, today=payment.organisation.day(now))
         actions.mark_paid(payment, **told, by=asking(request), now=now)
         return Response(self.get_serializer(payment).data)
 
@@ -223,7 +246,7 @@ class PaymentViewSet(ReadOnlyModelViewSet):
     @action(detail=True, methods=["post"], url_path="sent-back")
     @needs(Permission.MARK_PAID)
     def sent_back(self, request: Request, **kwargs: Any) -> Response:
-        """The bank returned it."""
+        """The bank returned it, or the cheque was lost."""
         payment = self.get_object()
         trouble = self._told(request, payment)
         actions.sent_back(payment, trouble=trouble, by=asking(request), now=timezone.now())
@@ -231,7 +254,7 @@ class PaymentViewSet(ReadOnlyModelViewSet):
 
 
 class BankDetailsViewSet(GenericViewSet):
-    """One's own account; and the team writes one down for somebody who rings, but cannot read it."""
+    """Where one's own money goes; and the team writes it down for somebody who rings, but cannot read it."""
 
     serializer_class = BankDetailsSerializer
     queryset = Person.objects.none()
@@ -249,7 +272,7 @@ class BankDetailsViewSet(GenericViewSet):
     def mine(self, request: Request) -> Response:
         """Read it masked, or change it."""
         if request.method == "PUT":
-            told = cleaned(BankDetailsForm, request)
+            told = cleaned(BankDetailsForm, request, person=asking(request))
             actions.save_bank_details(asking(request), by=asking(request), now=timezone.now(), **told)
         return Response(masked_details(asking(request)) or {})
 
@@ -258,7 +281,7 @@ class BankDetailsViewSet(GenericViewSet):
     def update(self, request: Request, pk: str) -> Response:
         """Write it down for this person."""
         person = self.get_object()
-        told = cleaned(BankDetailsForm, request)
+        told = cleaned(BankDetailsForm, request, person=person, for_them=True)
         actions.save_bank_details(person, by=asking(request), now=timezone.now(), **told)
         return Response(status=204)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordinator.letters.kinds import LetterKind
 from coordinator.people.models import Channel, Person
-from expenses.payments.models import Payment, PaymentStatus
+from expenses.payments.models import Payment, PaymentStatus, Trouble
 from expenses.payments.queries import has_bank_details, owed_pence_to
 
 WITH_WHAT = ("payable__claim__place__panel", "payable__advance__place__panel", "organisation", "person")
@@ -29,6 +29,7 @@ def _about_payment(payment: Payment, person: Person, now: datetime) -> dict[str,
     owed_for = payment.payable.owed_for
     return {
         "payment": payment,
+        "lost": payment.trouble == Trouble.CHEQUE_LOST,
         "advance": payment.payable.advance,
         "event_day": owed_for.event_day,
         "panel": owed_for.place.panel,

@@ -114,7 +114,7 @@ class PaymentStatus(models.TextChoices):
     IN_FILE = "in_file", _("In a payment file")
     PAID = "paid", _("Paid")
     FAILED = "failed", _("Did not arrive")
-    RETURNED = "returned", _("Sent back by the bank")
+    RETURNED = "returned", _("Came back")
 
 
 ENDED = (PaymentStatus.FAILED, PaymentStatus.RETURNED)
@@ -128,9 +128,13 @@ class Trouble(models.TextChoices):
     OTHER_NAME = "other_name", _("The account is in another name")
     REFUSED = "refused", _("The bank took it back and gave no reason")
     NOT_SENT = "not_sent", _("We never sent the file to the bank")
+    CHEQUE_LOST = "cheque_lost", _("The cheque was lost, or never cashed")
+    CHEQUE_NAME = "cheque_name", _("The cheque was made out in another name")
 
 
-OUR_DOING = (Trouble.NOT_SENT,)  # the details need no change, and nobody is written to
+OF_A_CHEQUE = (Trouble.CHEQUE_LOST, Trouble.CHEQUE_NAME)  # the others are a bank's
+SAME_DETAILS = (Trouble.NOT_SENT, Trouble.CHEQUE_LOST)  # where it should go was right: it can go again at once
+TOLD_NOBODY = (Trouble.NOT_SENT,)  # it never left us, so there is nothing to tell anybody
 
 
 class Payment(models.Model):
@@ -166,7 +170,7 @@ class Payment(models.Model):
             models.CheckConstraint(condition=Q(pence__gt=0), name="payment_is_above_zero"),
             models.CheckConstraint(condition=~Q(built_by=F("person")), name="nobody_pays_themselves"),
             models.CheckConstraint(
-                condition=Q(rail=Rail.BACS_FILE, batch__isnull=False, cheque_number="")
+                condition=Q(rail=Rail.BACS_FILE, batch__isnull=False)
                 | (Q(rail=Rail.BY_HAND, batch=None) & ~Q(cheque_number="")),
                 name="in_a_file_or_by_cheque",
             ),
@@ -174,6 +178,11 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_cheque(self) -> bool:
+        """Written and posted by hand, in no file of the bank's."""
+        return self.rail == Rail.BY_HAND
 
 
 class OnlyAdded(Exception):
@@ -219,7 +228,7 @@ class JournalEntry(OnlyAddedRow):
     claim = models.ForeignKey("expenses.Claim", models.PROTECT, null=True, related_name="journal")
     advance = models.ForeignKey("expenses.Advance", models.PROTECT, null=True, related_name="journal")
     payment = models.ForeignKey(Payment, models.PROTECT, null=True, related_name="journal")
-    kind = models.CharField(max_length=20)  # approval, advance, payment, settlement, rest, reversal
+    kind = models.CharField(max_length=20)  # approval, advance, payment, cheque, settlement, rest, reversal
     dedupe_key = models.CharField(max_length=80, unique=True)  # the same thing is entered once
     by_person_id = models.UUIDField(null=True)
     at = models.DateTimeField()

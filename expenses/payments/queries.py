@@ -15,12 +15,13 @@ from coordinator.authorization.verdict import organisations_where
 from coordinator.panels.models import LIVE_PLACES
 from coordinator.people.models import Person
 from expenses.advances import rules as advances
-from expenses.advances.models import AdvanceApproval
+from expenses.advances.models import Advance, AdvanceApproval
 from expenses.answers import Words
+from expenses.answers import words as _
 from expenses.claims.models import Claim
 from expenses.claims.rules import ClaimStatus
 from expenses.claims.steps import DECIDED
-from expenses.payments.models import ENDED, OUR_DOING, BankDetails, Batch, JournalLeg, Payable, Payment, Way
+from expenses.payments.models import ENDED, SAME_DETAILS, BankDetails, Batch, JournalLeg, Payable, Payment, Way
 from expenses.payments.rules import DaysToPaid, days_to_paid, masked, why_not_yet
 
 OWED = Q(claim__status__in=DECIDED | {ClaimStatus.REVERSED}) | Q(advance__status__in=advances.OWED)
@@ -61,7 +62,7 @@ def still_owed(payables: QuerySet[Payable]) -> QuerySet[Payable]:
             advance_place=F("advance__place__status"),
             details_changed_at=F("person__bank_details__changed_at"),
             details_changed_by=F("person__bank_details__changed_by"),
-            came_back_at=Max("payments__ended_at", filter=~Q(payments__trouble__in=OUR_DOING)),
+            came_back_at=Max("payments__ended_at", filter=~Q(payments__trouble__in=SAME_DETAILS)),
         )
         .order_by("due_by", "id")
     )
@@ -75,7 +76,7 @@ def owed_for(payer: Person, payables: QuerySet[Payable]) -> QuerySet[Payable]:
 
 
 def not_yet(payable: Payable, payer: Person) -> Words | None:
-    """Why this payer cannot put it in a file; the payable comes from `owed_for` the same payer."""
+    """Why this payer cannot pay it; the payable comes from `owed_for` the same payer, with its person."""
     owed: Any = payable  # with its annotations
     return why_not_yet(
         payer=payer.pk,
@@ -85,6 +86,7 @@ def not_yet(payable: Payable, payer: Person) -> Words | None:
         details_changed_by=owed.details_changed_by,
         came_back_at=owed.came_back_at,
         place_ended=owed.advance_place is not None and owed.advance_place not in LIVE_PLACES,
+        nowhere_to_post=owed.way == Way.CHEQUE and not payable.person.address.strip(),
     )
 
 
@@ -96,6 +98,10 @@ class Owed:
     reason: Words | None
     way: Way | None
 
+    def can_go(self, way: Way) -> bool:
+        """Ready to be paid this way, by whoever asked."""
+        return self.reason is None and self.way == way
+
 
 def owed_lines(payables: QuerySet[Payable], payer: Person) -> list[Owed]:
     """Each amount of these that is still owed, with its reason. One query."""
@@ -104,6 +110,24 @@ def owed_lines(payables: QuerySet[Payable], payer: Person) -> list[Owed]:
 
 def _way(owed: Any) -> Way | None:
     return Way(owed.way) if owed.way else None
+
+
+def owed_line(payables: QuerySet[Payable], payer: Person, pk: UUID) -> Owed | None:
+    """The one with this id, as long as it is owed and no living payment covers it. One query."""
+    return next(iter(owed_lines(payables.filter(pk=pk), payer)), None)
+
+
+def not_by_cheque(line: Owed) -> Words | None:
+    """Why no cheque can be written for it now; None when one can (practice.md PY8)."""
+    if line.reason is None and line.way == Way.BANK:
+        return _("This money goes into a bank account, with the next file.")
+    return line.reason
+
+
+def names_for_cheques(lines: list[Owed]) -> dict[UUID, str]:
+    """Whom each cheque is made out to, by the person's id: for a payer's eyes only. One query."""
+    details = BankDetails.objects.filter(person__in=[line.payable.person_id for line in lines], way=Way.CHEQUE)
+    return {each.person_id: each.account_name for each in details}
 
 
 def owed_pence_to(person: Person, **only: Any) -> int:
@@ -118,24 +142,32 @@ def pence_without_details(person: Person) -> int:
 
 def has_bank_details(person: Person) -> bool:
     """Do we know where this person's money goes?"""
-    return BankDetails.objects.filter(person=person).exists()
+    return way_of(person) is not None
+
+
+def way_of(person: Person) -> Way | None:
+    """How this person's money comes to them; None as long as they have not told us."""
+    way = BankDetails.objects.filter(person=person).values_list("way", flat=True).first()
+    return Way(way) if way else None
 
 
 def masked_details(person: Person) -> dict[str, str] | None:
-    """What the person may see of their own details: the name, and the last two digits."""
+    """What the person may see of their own details: the way, the name, and the last two digits, if there are any."""
     kept = BankDetails.objects.filter(person=person).first()
     if kept is None:
         return None
     return {
+        "way": kept.way,
         "account_name": kept.account_name,
         "sort_code": masked(kept.sort_code),
         "account_number": masked(kept.account_number),
     }
 
 
-def live_payment_of(claim_id: UUID) -> Payment | None:
-    """The payment that is under way or arrived, for the line a person reads."""
-    return Payment.objects.filter(payable__claim=claim_id).exclude(status__in=ENDED).first()
+def live_payment_of(owed_for: Claim | Advance) -> Payment | None:
+    """The payment of a claim or an advance that is under way or arrived."""
+    living = Payment.objects.exclude(status__in=ENDED).select_related("batch")
+    return living.filter(Q(payable__claim=owed_for.pk) | Q(payable__advance=owed_for.pk)).first()
 
 
 def waits(person: Person | None, *, since: date) -> DaysToPaid | None:

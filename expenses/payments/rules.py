@@ -68,22 +68,27 @@ def why_not_yet(
     details_changed_by: Hashable | None = None,
     came_back_at: datetime | None = None,
     place_ended: bool = False,
+    nowhere_to_post: bool = False,
 ) -> Words | None:
     """Why `payer` cannot pay this amount now, in words; None when it can go.
 
-    `place_ended`: it is money before the day for a place that is not held any more. Four duties lie with different people (expenses.md 9.19): claiming, approving, changing bank details, paying.
-    After a payment came back the details change first (expenses.md 3.5, 6). Moments are aware.
+    `place_ended`: it is money before the day for a place that is not held any more. `nowhere_to_post`: it goes by
+    cheque, and we have no postal address. Four duties lie with different people (expenses.md 9.19): claiming,
+    approving, changing bank details, paying. After a payment came back the details change first (expenses.md 3.5, 6).
+    Moments are aware.
     """
     if payer == payee:
-        return _("This is your own money, so somebody else puts it in a file.")
+        return _("This is your own money, so somebody else pays it.")
     if payer in approvers:
         return _("You approved this claim, so somebody else pays it.")
     if details_changed_at is None:
         return _("We have no bank details yet.")
     if came_back_at is not None and details_changed_at <= came_back_at:
-        return _("The last payment came back. We wait for new bank details.")
+        return _("The last payment came back. We wait to hear where it should go.")
     if payer == details_changed_by:
-        return _("You wrote down the bank details, so somebody else pays this.")
+        return _("You wrote down where this money goes, so somebody else pays it.")
+    if nowhere_to_post:
+        return _("We have no postal address for the cheque yet.")
     if place_ended:
         return _("The place has ended, so nothing goes out before the day. It can be called off.")
     return None

@@ -16,48 +16,45 @@ from coordinator.design.moments import money
 from coordinator.hooks import Box, NextStep
 from coordinator.people.models import Person
 from coordinator.working_days import next_working_day
-from expenses.payments.models import BatchStatus, Payable, Payment
+from expenses.payments.models import Payable, Payment, Way
 from expenses.payments.queries import (
-    batches_visible_to,
-    has_bank_details,
     masked_details,
     owed_late,
     owed_lines,
     payables_visible_to,
     pence_without_details,
     waits,
+    way_of,
 )
 
 FIGURES_OVER = timedelta(days=365)
-TO_PAY, TO_SETTLE, WHERE_TO = 15, 35, 25
+TO_PAY, TO_WRITE, WHERE_TO = 15, 16, 25
 
 
 def next_steps(home: str, person: Person, now: datetime) -> list[NextStep]:
-    """For a payer: what can be paid, and files to settle. For everybody: where should the money go?"""
+    """For a payer: what a file takes, cheques to write. Files to settle stand in `review`. For everybody: where should the money go?"""
     if home == "me":
         return _where_to(person)
     if home != "finance" or not may(person, Permission.BUILD_BATCH):
         return []
-    return [*_to_pay(person, now), *_to_settle(person)]
+    return _to_pay(person, now)
 
 
 def _to_pay(person: Person, now: datetime) -> list[NextStep]:
     owed = owed_lines(payables_visible_to(person), person)
-    ready = [line.payable for line in owed if line.reason is None]
-    if not ready:
-        return []
-    what = ngettext("%(num)d to pay", "%(num)d to pay", len(ready)) % {"num": len(ready)}
-    pounds = money(sum(each.pence for each in ready))
-    soon = ready[0].due_by <= next_working_day(timezone.localdate(now))
-    what, link = f"{what}, {pounds}", reverse("finance_to_pay")
-    return [NextStep(what, link, _("Make the file"), due=ready[0].due_by, soon=soon, order=TO_PAY)]
+    for_a_file = [line.payable for line in owed if line.can_go(Way.BANK)]
+    cheques = [line.payable for line in owed if line.can_go(Way.CHEQUE)]
+    what = ngettext("%(num)d to pay", "%(num)d to pay", len(for_a_file)) % {"num": len(for_a_file)}
+    to_write = ngettext("%(num)d cheque to write", "%(num)d cheques to write", len(cheques)) % {"num": len(cheques)}
+    found = [(for_a_file, what, _("Make the file"), TO_PAY), (cheques, to_write, _("See whom it is for"), TO_WRITE)]
+    return [_paying(payables, said, press, order, now) for payables, said, press, order in found if payables]
 
 
-def _to_settle(person: Person) -> list[NextStep]:
-    number = batches_visible_to(person).exclude(status=BatchStatus.SETTLED).count()
-    what = ngettext("%(num)d file with the bank", "%(num)d files with the bank", number) % {"num": number}
-    link = reverse("finance_to_pay")
-    return [NextStep(what, link, _("Say what arrived"), order=TO_SETTLE)] if number else []
+def _paying(payables: list[Payable], what: str, press: str, order: int, now: datetime) -> NextStep:
+    """A step for these amounts, the nearest promise first."""
+    pounds, due = money(sum(each.pence for each in payables)), payables[0].due_by
+    soon = due <= next_working_day(timezone.localdate(now))
+    return NextStep(f"{what}, {pounds}", reverse("finance_to_pay"), press, due=due, soon=soon, order=order)
 
 
 def _where_to(person: Person) -> list[NextStep]:
@@ -71,7 +68,7 @@ def person_box(person: Person, viewer: Person) -> Box | None:
     """On the team's page of a person: whether we know where their money goes, and the way to write it down."""
     if not may(viewer, Permission.WRITE_CLAIM_FOR, person):
         return None
-    context = {"person_id": person.pk, "kept": has_bank_details(person)}
+    context = {"person_id": person.pk, "kept": way_of(person)}
     return Box(_("Where their money goes"), "expenses/payments/person_box.html", context, order=60)
 
 
@@ -94,8 +91,10 @@ def head_figures(person: Person, now: datetime) -> list[tuple[str, str, str]]:
 
 def person_rows(person: Person) -> dict[str, list[dict[str, Any]]]:
     """The person's own payments, and where their money goes, masked as everywhere."""
-    owed = Payable.objects.filter(person=person).values("id", "claim__reference", "pence", "due_by", "created_at")
-    paid = Payment.objects.filter(person=person).values("id", "reference", "pence", "status", "paid_on", "trouble")
+    for_what = ("claim__reference", "advance__reference")
+    owed = Payable.objects.filter(person=person).values("id", *for_what, "pence", "due_by", "created_at")
+    how = ("rail", "cheque_number", "status", "paid_on", "trouble")
+    paid = Payment.objects.filter(person=person).values("id", "reference", "pence", *how)
     details = masked_details(person)
     return {
         "money_owed": [dict(row) for row in owed],

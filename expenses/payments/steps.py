@@ -33,8 +33,7 @@ PAYMENT_FAILED = Step(
     _("It did not arrive"), _("{who} noted that it did not arrive"),
 )  # fmt: skip
 PAYMENT_RETURNED = Step(
-    "payment.return", frozenset({S.PAID}), S.RETURNED, P.MARK_PAID,
-    _("The bank sent it back"), _("{who} noted that the bank sent it back"),
+    "payment.return", frozenset({S.PAID}), S.RETURNED, P.MARK_PAID, _("It came back"), _("{who} noted that it came back")
 )  # fmt: skip
 PAYMENT_STEPS = (PAYMENT_PAID, PAYMENT_FAILED, PAYMENT_RETURNED)
 
@@ -61,10 +60,12 @@ def money_steps(payable: Payable) -> MoneySteps:
     return OF_CLAIM if payable.claim_id else OF_ADVANCE
 
 
+CHEQUE = "payment.cheque"
 BUILT = "batch.build"
 DOWNLOADED = "batch.download"
 DETAILS_KEPT = "bank_details.keep"
 SENTENCES = {step.verb: step.told for step in (*BATCH_STEPS, *PAYMENT_STEPS)} | {
+    CHEQUE: _("{who} wrote a cheque and posted it"),
     BUILT: _("{who} made and sealed the file"),
     DOWNLOADED: _("{who} downloaded the file"),
     DETAILS_KEPT: _("{who} wrote down where the money goes"),

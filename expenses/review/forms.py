@@ -63,6 +63,29 @@ class PartForm(VersionForm):
         return {line.pk: Cut(data[f"pence_{line.pk}"], data[f"reason_{line.pk}"]) for line in self.lines}
 
 
+class RestForm(forms.Form):
+    """What becomes of money before the day that nobody used."""
+
+    rest = forms.ChoiceField(
+        label=lazy("What becomes of it"),
+        choices=[("let_go", lazy("We let it go")), ("given_back", lazy("They gave it back"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": lazy("Say what becomes of it. Nothing is asked back.")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """Why something is not paid before the day, and what can be done instead."""
+
+    reason = forms.CharField(
+        label=lazy("A line to the person"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=lazy("It stands in their letter as you write it."),
+        error_messages={"required": lazy("Say in a line why, and what you can offer instead. The person reads it.")},
+    )
+
+
 class ReasonForm(VersionForm):
     """Why we do not agree."""
 

@@ -23,6 +23,13 @@ class QuestionWaits(Refusal):
         )
 
 
+class AlreadyUsed(Refusal):
+    """Money before the day that a claim has used cannot be called off any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A claim has used some of it already, so it cannot be called off."))
+
+
 class SayWhy(Refusal):
     """A decision against somebody needs its reason."""
 

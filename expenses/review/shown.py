@@ -17,8 +17,9 @@ from coordinator.people.models import Person
 from coordinator.working_days import next_working_day
 from expenses.review.models import Appeal
 from expenses.review.queries import Waiting, lanes
+from expenses.review.queries.desk import Besides, waiting_besides_claims
 
-URGENT, STRAIGHT, LOOK, RELEASE = 10, 20, 30, 40
+URGENT, BEFORE, STRAIGHT, LOOK, SETTLE, RELEASE = 10, 12, 20, 30, 35, 40
 
 
 def next_steps(home: str, person: Person, now: datetime) -> list[NextStep]:
@@ -28,17 +29,30 @@ def next_steps(home: str, person: Person, now: datetime) -> list[NextStep]:
     straight, to_look = lanes(person, now=now)
     mine = [each for each in straight if each.mine_to_press]
     look = [each for each in to_look if each.mine_to_press]
-    found = [_due(mine + look, now), _straight(mine), _exceptions(look, now), _release(to_look, person)]
+    found = [*_due(mine + look, now), _straight(mine), _exceptions(look, now), _release(to_look, person)]
+    besides = waiting_besides_claims(person)
+    found += [_before_the_day(person, besides), _to_settle(person, besides)]
     return [step for step in found if step is not None]
 
 
-def _due(waiting: list[Waiting], now: datetime) -> NextStep | None:
-    tomorrow = next_working_day(timezone.localdate(now))
-    days = [each.claim.promised_by for each in waiting if each.claim.promised_by and each.claim.promised_by <= tomorrow]
-    if not days:
-        return None
-    what = ngettext("%(num)d claim is promised by tomorrow", "%(num)d claims are promised by tomorrow", len(days))
-    return _step(what, len(days), "finance_to_check", _("See what is missing"), URGENT, due=min(days), soon=True)
+def _due(waiting: list[Waiting], now: datetime) -> list[NextStep]:
+    """What is past its promised day, and what is promised by the next working day."""
+    today = timezone.localdate(now)
+    days = [each.claim.promised_by for each in waiting if each.claim.promised_by]
+    late, soon = [day for day in days if day < today], [day for day in days if today <= day <= next_working_day(today)]
+    is_late = ngettext(
+        "%(num)d claim is past its promised day", "%(num)d claims are past their promised day", len(late)
+    )
+    is_soon = ngettext(
+        "%(num)d claim is promised by the next working day",
+        "%(num)d claims are promised by the next working day",
+        len(soon),
+    )
+    return [
+        _step(what, len(found), "finance_to_check", _("See what is missing"), URGENT, due=min(found), soon=True)
+        for what, found in ((is_late, late), (is_soon, soon))
+        if found
+    ]
 
 
 def _straight(waiting: list[Waiting]) -> NextStep | None:
@@ -63,6 +77,26 @@ def _release(look: list[Waiting], person: Person) -> NextStep | None:
     waiting = sum(each.asked_by not in {None, person.pk} for each in look)
     what = ngettext("%(num)d question needs a second person", "%(num)d questions need a second person", waiting)
     return _step(what, waiting, "finance_questions", _("Read"), RELEASE) if waiting else None
+
+
+def _before_the_day(person: Person, besides: Besides) -> NextStep | None:
+    """Somebody who cannot pay first waits for an answer: whoever approves sees it."""
+    number = besides.asking
+    if not number or not may(person, Permission.APPROVE_CLAIM):
+        return None
+    what = ngettext(
+        "%(num)d person asks for money before the day", "%(num)d people ask for money before the day", number
+    )
+    return _step(what, number, "finance_advances", _("Answer"), BEFORE, due=besides.asked_by_day, soon=True)
+
+
+def _to_settle(person: Person, besides: Besides) -> NextStep | None:
+    """Whoever pays says what arrived."""
+    number = besides.open_files
+    if not number or not may(person, Permission.BUILD_BATCH):
+        return None
+    what = ngettext("%(num)d file with the bank", "%(num)d files with the bank", number)
+    return _step(what, number, "finance_to_pay", _("Say what arrived"), SETTLE)
 
 
 def _nearest(waiting: list[Waiting]) -> date | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from expenses.review.pages import asking, claim, deciding, lists, own
+from expenses.review.pages import advances, asking, claim, deciding, lists, own
 
 urlpatterns = [
     path("finance/check/", lists.to_check, name="finance_to_check"),
@@ -15,5 +15,11 @@ urlpatterns = [
     path("finance/claims/<uuid:pk>/part/", deciding.part, name="finance_claim_part"),
     path("finance/claims/<uuid:pk>/decline/", deciding.decline, name="finance_claim_decline"),
     path("finance/claims/<uuid:pk>/ask/", asking.ask, name="finance_claim_ask"),
+    path("finance/advances/", advances.listed, name="finance_advances"),
+    path("finance/advances/<uuid:pk>/", advances.advance, name="finance_advance"),
+    path("finance/advances/<uuid:pk>/agree/", advances.agree, name="finance_advance_agree"),
+    path("finance/advances/<uuid:pk>/not-agree/", advances.not_agree, name="finance_advance_not_agree"),
+    path("finance/advances/<uuid:pk>/call-off/", advances.call_off, name="finance_advance_call_off"),
+    path("finance/advances/<uuid:pk>/rest/", advances.rest, name="finance_advance_rest"),
     path("me/claims/<uuid:pk>/look-again/", own.look_again, name="my_claim_look_again"),
 ]

@@ -41,14 +41,18 @@ class NotTaken(Refusal):
 
 @transaction.atomic
 def save_statement(person: Person, text: str, *, by: Person, now: datetime) -> None:
-    """Keep "about my journeys" in the person's own words; empty words take it away (practice.md B-04)."""
-    authorise(by, Permission.EDIT_OWN_PROFILE, person)
+    """Keep "about my journeys" in the person's own words; empty words take it away (practice.md B-04).
+
+    The team writes down what somebody says who is not online (practice.md journey c).
+    """
+    own = by == person
+    authorise(by, Permission.EDIT_OWN_PROFILE if own else Permission.WRITE_CLAIM_FOR, person)
     if text.strip():
         values = {"text": text.strip(), "changed_at": now}
         TravelStatement.objects.update_or_create(person=person, defaults=values)
     else:
         TravelStatement.objects.filter(person=person).delete()
-    record_event("travel.statement", person, by=by, now=now)
+    record_event("travel.statement" if own else "travel.statement_for", person, by=by, now=now)
 
 
 @transaction.atomic

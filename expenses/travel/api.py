@@ -21,12 +21,14 @@ from coordinator.api.needing import needs
 from coordinator.authorization.permissions import Permission
 from coordinator.panels.models import LIVE_PLACES
 from coordinator.panels.queries import places_of
+from coordinator.people.models import Person
+from coordinator.people.queries import volunteers_visible_to
 from coordinator.workflow.steps import available_steps
 from expenses.asking import body
 from expenses.travel import actions
-from expenses.travel.forms import CostForm, DecideForm, PlanForm
+from expenses.travel.forms import CostForm, DecideForm, PlanForm, StatementForm
 from expenses.travel.models import AgreedCost, TravelPlan
-from expenses.travel.queries import costs_visible_to, last_time, plans_visible_to
+from expenses.travel.queries import costs_visible_to, last_time, plans_visible_to, statement_of
 
 
 class StepsMixin(serializers.Serializer):
@@ -58,6 +60,12 @@ class CostSerializer(StepsMixin, serializers.ModelSerializer):
     class Meta:
         model = AgreedCost
         fields = ["id", "place", "person", "kind", "what", "pence", "status", "decision_note", "available_steps"]
+
+
+class TravelStatementSerializer(serializers.Serializer):
+    """In the person's own words, at most 1,000 characters."""
+
+    text = serializers.CharField(allow_blank=True, max_length=1000)
 
 
 Say = inline_serializer("TravelPlanSay", {
@@ -151,7 +159,42 @@ class CostViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
         return Response(self.get_serializer(cost).data)
 
 
+class TravelStatementViewSet(GenericViewSet):
+    """ "About my journeys", in one's own words; the team writes it down for somebody who rings."""
+
+    serializer_class = TravelStatementSerializer
+    queryset = Person.objects.none()
+    pagination_class = None
+    filter_backends: list[Any] = []
+
+    def get_queryset(self) -> QuerySet[Person]:
+        """Volunteers of the organisations where the reader may see people."""
+        return volunteers_visible_to(asking(self.request))
+
+    @extend_schema(methods=["GET"], responses=TravelStatementSerializer)
+    @extend_schema(methods=["PUT"], request=TravelStatementSerializer, responses=TravelStatementSerializer)
+    @action(detail=False, methods=["get", "put"])
+    @needs()
+    def mine(self, request: Request) -> Response:
+        """Read it, or change it; empty words take it away."""
+        if request.method == "PUT":
+            self._keep(request, asking(request))
+        return Response({"text": statement_of(asking(request))})
+
+    @extend_schema(request=TravelStatementSerializer, responses={204: None})
+    @needs(Permission.WRITE_CLAIM_FOR)
+    def update(self, request: Request, pk: str) -> Response:
+        """Write it down for this person."""
+        self._keep(request, self.get_object())
+        return Response(status=204)
+
+    def _keep(self, request: Request, person: Person) -> None:
+        text = cleaned(StatementForm, request)["text"]
+        actions.save_statement(person, text, by=asking(request), now=timezone.now())
+
+
 def register(router: BaseRouter) -> None:
-    """/api/v1/journeys/ and /api/v1/costs/"""
+    """/api/v1/journeys/, /api/v1/costs/ and /api/v1/travel-statements/"""
     router.register("journeys", PlanViewSet, basename="journey")
     router.register("costs", CostViewSet, basename="cost")
+    router.register("travel-statements", TravelStatementViewSet, basename="travel-statement")

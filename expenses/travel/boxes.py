@@ -44,10 +44,11 @@ def session_box(session: Session, person: Person) -> Box | None:
 
 def person_box(person: Person, viewer: Person) -> Box | None:
     """On the team's page of a person: about their journeys, in their own words (practice.md B-04)."""
-    text = statement_of(person)
-    if not text or not may(viewer, Permission.DECIDE_ESTIMATE, person):
+    may_write = bool(may(viewer, Permission.WRITE_CLAIM_FOR, person))
+    if not may_write and not may(viewer, Permission.DECIDE_ESTIMATE, person):
         return None
-    return Box(_("About their journeys"), "travel/person_box.html", {"statement": text}, order=40)
+    context = {"statement": statement_of(person), "may_write": may_write, "person": person}
+    return Box(_("About their journeys"), "travel/person_box.html", context, order=40)
 
 
 def move_warnings(session: Session) -> list[str]:

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coordinator.authorization.permissions import Permission
+from coordinator.authorization.verdict import authorise
 from coordinator.panels.models import LIVE_PLACES, Place
 from coordinator.panels.queries import place_cards, places_of
 from coordinator.people.doors import for_somebody, for_staff, who_is_here
+from coordinator.people.queries import volunteers_visible_to
 from coordinator.people.signed_in import Visit
 from expenses.refusing import done, status_of
 from expenses.saying import say
@@ -51,6 +53,21 @@ def my_travel(request: Visit) -> HttpResponse:
     coming = [card for card in place_cards(places, now=now) if card.coming]
     page = Paginator(coming, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "travel/my_travel.html", {"form": form, "page": page}, status=status_of(form))
+
+
+@for_staff(Permission.WRITE_CLAIM_FOR)
+@require_http_methods(["GET", "POST"])
+def travel_for(request: Visit, pk: UUID) -> HttpResponse:
+    """What somebody who is not online says about their journeys, in their words."""
+    staff = who_is_here(request)
+    person = get_object_or_404(volunteers_visible_to(staff), pk=pk)
+    authorise(staff, Permission.WRITE_CLAIM_FOR, person)
+    form = StatementForm(request.POST or None, instance=TravelStatement.objects.filter(person=person).first())
+    if request.method == "POST" and form.is_valid():
+        actions.save_statement(person, form.cleaned_data["text"], by=staff, now=timezone.now())
+        messages.success(request, _("Kept, in their words."))
+        return redirect("team_person", pk=pk)
+    return render(request, "travel/travel_for.html", {"form": form, "shown": person}, status=status_of(form))
 
 
 def _place(request: Visit, pk: UUID) -> Place:

@@ -39,5 +39,6 @@ COST_STEPS = (COST_AGREE_AT_ONCE, COST_ASK, COST_AGREE, COST_NOT_AGREE)
 BY_STATUS = {A.NOTED: NOTE, A.AGREED: AGREE_AT_ONCE, A.WAITING: ASK}
 SENTENCES = {step.verb: step.told for step in (*PLAN_STEPS, *COST_STEPS)} | {
     "travel.statement": _("{who} wrote about their journeys"),
+    "travel.statement_for": _("{who} wrote down what they said about their journeys"),
     "cost.drop": _("{who} took back a cost named beforehand"),
 }

@@ -12,7 +12,7 @@ from coordinator.panels.models import Attendance, Place, Presence
 from coordinator.people.models import Person
 from expenses.claims.models import Claim, ClaimLine
 from expenses.payments import actions as payments
-from expenses.payments.models import BankDetails, Batch, Payment
+from expenses.payments.models import BankDetails, Batch, Payment, Way
 from expenses.review import actions as review
 from tests.making import World, make_panel, make_person, make_place, make_session
 
@@ -65,6 +65,15 @@ def with_details(person: Person, *, by: Person | None = None, at: datetime = SEN
         person=person, account_name=person.full_name, sort_code="123456", account_number="00012345", changed_at=at,
         changed_by=by or person,
     )  # fmt: skip
+
+
+def with_cheque(person: Person, *, by: Person | None = None, at: datetime = SENT) -> BankDetails:
+    """The person is paid by cheque: to 1 Long Lane, LV1 2BB, in their own name."""
+    Person.objects.filter(pk=person.pk).update(address="1 Long Lane\nHarptree", postcode="LV1 2BB")
+    person.refresh_from_db()
+    return BankDetails.objects.create(
+        person=person, way=Way.CHEQUE, account_name=person.full_name, changed_at=at, changed_by=by or person
+    )
 
 
 def approved(world: World, *pence: int, details: bool = True, **fields: Any) -> Claim:

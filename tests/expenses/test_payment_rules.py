@@ -20,6 +20,7 @@ from expenses.payments.rules import (
     bank,
     batch_csv,
     control_totals,
+    entry_by_hand,
     entry_for_approval,
     entry_for_payment,
     entry_for_settlement,
@@ -139,6 +140,11 @@ class TestTheJournal:
             Leg("bank_in_transit:bacs_file", 7000),
             Leg("bank:bacs_file", -7000),
         )
+
+    def test_a_cheque_is_owed_no_longer_once_it_is_posted(self):
+        assert entry_by_hand(7000) == (Leg(EXPENSES_PAYABLE, 7000), Leg("bank:by_hand", -7000))
+        with pytest.raises(ValueError, match="above zero"):
+            entry_by_hand(0)
 
     def test_a_returned_payment_is_owed_again(self):
         assert reversal(entry_for_payment(7000, Rail.BY_HAND)) == (

@@ -8,6 +8,7 @@ import pytest
 from coordinator import hooks
 from coordinator.authorization.verdict import NotAllowed
 from coordinator.workflow.steps import SomebodyWasFaster
+from coordinator.workflow.trail import history_of
 from expenses.rates.actions import keep_limits
 from expenses.travel import rules
 from expenses.travel.actions import (
@@ -188,6 +189,22 @@ class TestStatement:
         assert TravelStatement.objects.get().text == "No Underground."
         save_statement(world.rowan, "", by=world.rowan, now=WEEK_BEFORE)
         assert TravelStatement.objects.count() == 0
+
+    def test_the_team_writes_down_what_somebody_says_who_is_not_online(self, world, place):
+        address, client = f"/team/people/{world.rowan.pk}/travel/", signed_in(world.tomasz)
+        page = client.get(f"/team/people/{world.rowan.pk}/").text
+        assert ("They have said nothing about their journeys" in page, f'href="{address}"' in page) == (True, True)
+        assert client.post(address, {"text": "A taxi when it is wet."}).status_code == 302
+        assert TravelStatement.objects.get().text == "A taxi when it is wet."
+        assert "“A taxi when it is wet.”" in client.get(f"/team/people/{world.rowan.pk}/").text
+        told = [line.text for line in history_of(world.rowan) if "journeys" in line.text]
+        assert told == ["Tomasz Okafor of Levels and Moor wrote down what they said about their journeys"]
+        assert client.post(address, {"text": "x" * 1001}).status_code == 422
+
+    def test_nobody_else_writes_it_for_them(self, world):
+        for name in ("helen", "samira", "petra"):
+            with pytest.raises(NotAllowed):
+                save_statement(world.rowan, "No.", by=getattr(world, name), now=WEEK_BEFORE)
 
     def test_forgotten_people_leave_no_words(self, world, place):
         save_statement(world.rowan, "No Underground.", by=world.rowan, now=WEEK_BEFORE)

@@ -41,8 +41,8 @@ def test_from_the_call_to_the_money(world, at_desk, letters, until):
     until(CHECKED)
     finance_agrees(helen, ravi, claim)
     until(PAID)
-    amina.open("/me/claims/bank/").press("Keep this account", {
-        "Name on the account": "A Shah", "Sort code": "12-34-56", "Account number": "12345678",
+    amina.open("/me/claims/bank/").press("Keep this", {
+        "Name on the account or the cheque": "A Shah", "Sort code": "12-34-56", "Account number": "12345678",
     })  # fmt: skip
     finance_pays(paula)
 

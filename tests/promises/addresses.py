@@ -124,7 +124,9 @@ def api(name: str, *who: Who, methods: str = "GET", body: Any = None, posters: A
     )  # fmt: skip
 
 
-ACCOUNT = {"account_name": "=R Ellery", "sort_code": "=12-34-56", "account_number": "=00012345"}
+ACCOUNT = {"way": "=bank", "account_name": "=R Ellery", "sort_code": "=12-34-56", "account_number": "=00012345"}
+
+CHEQUE = {"number": "=000123", "paid_on": "=2026-03-09"}
 
 
 def account(name: str, get: int | None = 200, **args: str) -> Address:
@@ -215,6 +217,8 @@ OWN = [
     mine("place_travel", pk="place.pk", posts=True, body={"mode": "=self_arranged"}),
     mine("place_cost", pk="place.pk", get=None, posts=True, body={"kind": "=replacement_care", "pence": "=20"}),
     mine("place_cost_drop", pk="place.pk", cost="cost.pk", get=None, posts=True),
+    mine("place_advance", pk="place.pk", posts=True, body={"pence": "=24.00"}),
+    mine("place_advance_take_back", pk="place.pk", get=None, posts=True),
     page("my_claims", SOMEBODY),
     mine("claim_begin", pk="place.pk", posts=True, body={"session": "session_over.pk"}),
     mine("my_claim", pk="claim.pk"),
@@ -324,9 +328,12 @@ TEAM = [
         "team_venue_edit", P.KEEP_VENUES, pk="world.venue.pk", posts=True, body={"name": "=Hall", "address": "=1 Road"}
     ),
     page("team_venue_facts", P.KEEP_VENUES, pk="world.venue.pk", section="=arriving", posts=True),
+    page("team_person_travel", P.WRITE_CLAIM_FOR, pk="world.rowan.pk", posts=True, body={"text": "=By bus."}),
     page("team_estimates", P.DECIDE_ESTIMATE),
     page("team_estimate", P.DECIDE_ESTIMATE, pk="plan.pk", posts=True, body={"answer": "=agree"}),
     page("team_estimate_cost", P.DECIDE_ESTIMATE, pk="cost.pk", posts=True, body={"answer": "=agree"}),
+    page("team_place_advance", P.WRITE_CLAIM_FOR, pk="place.pk", posts=True, body={"pence": "=24.00"}),
+    press("team_place_advance_take_back", P.WRITE_CLAIM_FOR, pk="place.pk"),
     page("team_person_claim", P.WRITE_CLAIM_FOR, pk="world.rowan.pk", posts=True),
     page("team_claim", P.WRITE_CLAIM_FOR, pk="claim_team.pk"),
     page("team_claim_add", P.WRITE_CLAIM_FOR, pk="claim_team.pk", kind="=bus", posts=True, body={"pence": "=3.50"}),
@@ -362,12 +369,19 @@ FINANCE = [
     page("finance_claim_part", P.APPROVE_CLAIM, pk="claim_checked.pk", posts=True),
     page("finance_claim_decline", P.APPROVE_CLAIM, pk="claim_checked.pk", posts=True, body={"reason": "=Twice."}),
     page("finance_claim_ask", P.ASK_ABOUT_CLAIM, pk="claim_sent.pk", posts=True, body={"text": "=Which bus?"}),
+    page("finance_advances", P.SEE_CLAIMS),
+    page("finance_advance", P.SEE_CLAIMS, pk="advance.pk"),
+    press("finance_advance_agree", P.APPROVE_CLAIM, pk="advance.pk"),
+    page("finance_advance_not_agree", P.APPROVE_CLAIM, get=302, pk="advance.pk", posts=True, body={"reason": "=Ring."}),
+    press("finance_advance_call_off", P.APPROVE_CLAIM, pk="advance_agreed.pk"),
+    page("finance_advance_rest", P.APPROVE_CLAIM, get=302, pk="advance_paid.pk", posts=True, body={"rest": "=let_go"}),
     page("finance_to_pay", P.SEE_CLAIMS),
     press("finance_build_batch", P.BUILD_BATCH, body={"organisation": "world.organisation.pk"}),
     page("finance_batch", P.SEE_CLAIMS, pk="batch.pk", posts=True),
     page("finance_batch_file", P.BUILD_BATCH, pk="batch.pk"),
     press("finance_batch_sent", P.BUILD_BATCH, pk="batch.pk"),
     page("finance_payment", P.SEE_CLAIMS, pk="payment.pk", posts=True),
+    page("finance_cheque", P.BUILD_BATCH, pk="payable_cheque.pk", posts=True, body=CHEQUE),
 ]
 
 HEAD = [
@@ -501,6 +515,8 @@ API = [
     api("cost-list", SOMEBODY, methods="GET POST"),
     api("cost-detail", ROWAN, P.DECIDE_ESTIMATE, pk="cost.pk"),
     api("cost-decide", P.DECIDE_ESTIMATE, methods="POST", pk="cost.pk", body={"agree": "=yes"}),
+    api("travel-statement-mine", SOMEBODY, body={"text": "=By bus."}, methods="GET PUT"),
+    api("travel-statement-detail", P.WRITE_CLAIM_FOR, methods="PUT", body={"text": "=By bus."}, pk="world.rowan.pk"),
     api("claim-list", SOMEBODY, methods="GET POST"),
     api("claim-detail", ROWAN, P.WRITE_CLAIM_FOR, pk="claim.pk"),
     api("claim-answer", ROWAN, P.WRITE_CLAIM_FOR, methods="POST", pk="claim_other_day.pk", body={"answer": "=The 12."}),
@@ -522,12 +538,20 @@ API = [
     api("review-look-again", ROWAN, methods="POST", pk="claim_rowan_part.pk", body={"text": "=Two buses."}),
     api("review-not-agree", P.APPROVE_CLAIM, methods="POST", pk="claim_checked.pk", body={"reason": "=Twice."}),
     api("review-questions", P.SEE_CLAIMS, pk="claim_sent.pk"),
+    api("advance-list", SOMEBODY, methods="GET POST"),
+    api("advance-detail", ROWAN, P.WRITE_CLAIM_FOR, P.SEE_CLAIMS, pk="advance.pk"),
+    api("advance-agree", P.APPROVE_CLAIM, methods="POST", pk="advance.pk"),
+    api("advance-not-agree", P.APPROVE_CLAIM, methods="POST", pk="advance.pk", body={"reason": "=Ring me."}),
+    api("advance-call-off", P.APPROVE_CLAIM, methods="POST", pk="advance_agreed.pk"),
+    api("advance-rest", P.APPROVE_CLAIM, methods="POST", pk="advance_paid.pk", body={"rest": "=let_go"}),
+    api("advance-take-back", ROWAN, P.WRITE_CLAIM_FOR, methods="POST", pk="advance.pk"),
     api("claim-question-list", SOMEBODY),
     api("claim-question-detail", P.SEE_CLAIMS, pk="question_waiting.pk"),
     api("claim-question-drop", P.ASK_ABOUT_CLAIM, methods="POST", pk="question_waiting.pk"),
     api("claim-question-release", Role.APPROVER, methods="POST", pk="question_waiting.pk"),
     api("payable-list", SOMEBODY),
     api("payable-detail", P.SEE_CLAIMS, pk="payable.pk"),
+    api("payable-cheque", P.BUILD_BATCH, methods="POST", body=CHEQUE, pk="payable_cheque.pk"),
     api("batch-list", SOMEBODY, posters=(P.BUILD_BATCH,), methods="GET POST"),
     api("batch-detail", P.SEE_CLAIMS, pk="batch.pk"),
     api("batch-file", P.BUILD_BATCH, pk="batch.pk"),

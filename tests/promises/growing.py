@@ -23,7 +23,9 @@ from expenses.payments.models import BankDetails, Batch, Payable, Payment
 from expenses.rates.models import MileageRate
 from expenses.travel.models import AgreedCost, TravelPlan
 from tests.making import make_call, make_place, make_session
-from tests.promises.house import BEFORE, NOW, House, make_claim, make_receipt, numbers, volunteer
+from tests.promises.house import House
+from tests.promises.house_money import make_advance, make_claim, make_receipt, owed
+from tests.promises.moments import BEFORE, NOW, numbers, volunteer
 
 
 def grow(house: House, rows: int) -> None:
@@ -107,6 +109,7 @@ def _grow_money(house: House, mine: Any, over: Any, other: Any) -> None:
     """A claim of Rowan's; of somebody else one in each lane, one with a question, one that is owed, one paid."""
     world = house.world
     make_receipt(make_claim(house, mine, over, "draft"), world.rowan)
+    _grow_cheques(house)
     for status in ("submitted", "checked", "approved", "paid"):
         place = make_place(house.panel, volunteer(world))
         claim = make_claim(house, place, house.session_over, status)
@@ -135,6 +138,28 @@ def _grow_money(house: House, mine: Any, over: Any, other: Any) -> None:
         sealed_at=BEFORE, file=b"x", sha256="0" * 64, count=1, total_pence=420,
     )  # fmt: skip
     make_claim(house, other, house.session_happened, "submitted")
+    for status in ("asked", "agreed", "paid"):
+        advance = make_advance(house, make_place(house.panel, volunteer(world)), next(numbers) + 100, status)
+        if status == "agreed":
+            owed(advance)
+
+
+def _grow_cheques(house: House) -> None:
+    """One cheque to write, one in the post."""
+    world = house.world
+    for status in ("approved", "paid"):
+        place = make_place(house.panel, volunteer(world))
+        claim = make_claim(house, place, house.session_over, status)
+        BankDetails.objects.create(person=place.person, way="cheque", account_name="X", changed_at=BEFORE)
+        payable = Payable.objects.create(
+            organisation=world.organisation, person=place.person, claim=claim, pence=420, created_at=BEFORE,
+            due_by=date(2026, 3, 20),
+        )  # fmt: skip
+    Payment.objects.create(
+        organisation=world.organisation, person=place.person, payable=payable, rail="by_hand", cheque_number="1",
+        built_by=world.paula, reference=claim.reference, pence=420, account_name="X", status="paid",
+        paid_on=date(2026, 3, 6),
+    )  # fmt: skip
 
 
 def _copies(house: House, number: int) -> list[Letter]:

@@ -7,13 +7,9 @@ a maker here; `test_every_kind_of_record_stands_in_both_houses` says which is mi
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 from typing import Any
-
-from django.core.files.base import ContentFile
 
 from accessibility.models import Adjustment, Arrangement, NeedItem, NeedView, PersonNeed, TalkRequest, VenueFact
 from calendar_feeds.actions import make_panel_feed, make_person_feed
@@ -24,27 +20,16 @@ from coordinator.ids import new_id
 from coordinator.letters.models import Letter
 from coordinator.opportunities.models import ChangeNote, NotForMeAnswer, Opportunity
 from coordinator.opportunities.models import Question as CallQuestion
-from coordinator.organisations.models import Area, Membership, Organisation, Role
+from coordinator.organisations.models import Area, Membership, Organisation
 from coordinator.panels.models import Attendance, PanelRole, Reminder, StaffMember
 from coordinator.people.links import issue_link
 from coordinator.people.models import Person, Supporter
 from coordinator.people.tokens import issue_token
 from coordinator.workflow.trail import record_event
-from expenses.claims.models import Claim, ClaimLine, Question
-from expenses.payments.actions import build_batch, mark_sent
-from expenses.payments.models import BankDetails, Payable, Payment
-from expenses.rates.models import ExpensePolicy, MileageRate
-from expenses.receipts.models import Receipt
-from expenses.review.models import Appeal, Approval
 from expenses.travel.models import AgreedCost, TravelPlan, TravelStatement
-from tests.making import World, make_call, make_panel, make_person, make_place, make_policy, make_session
-
-NOW = datetime(2026, 3, 9, 10, 0, tzinfo=UTC)  # a Monday: one day is over, another is coming
-BEFORE = datetime(2026, 2, 19, 9, 0, tzinfo=UTC)
-PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
-numbers = count(1)
+from tests.making import World, make_call, make_panel, make_place, make_policy, make_session
+from tests.promises.house_money import beforehand, claims, money
+from tests.promises.moments import BEFORE, NOW, numbers, volunteer
 
 
 @dataclass
@@ -64,16 +49,21 @@ class House:
 def make_house(world: World) -> House:
     """One of everything, around the people of `world`: Rowan takes part, and so do seven others."""
     house = House(world, {})
-    for chapter in (_people, _calls, _panels, _applications, _access, _travel, _claims, _money, _letters, _secrets):
+    for chapter in (
+        _people,
+        _calls,
+        _panels,
+        _applications,
+        _access,
+        _travel,
+        claims,
+        money,
+        beforehand,
+        _letters,
+        _secrets,
+    ):
         house.records |= chapter(house)
     return house
-
-
-def volunteer(world: World, **fields: Any) -> Person:
-    return make_person(
-        role=Role.VOLUNTEER, organisation=world.organisation,
-        **{"mobile": "07700 900123", "address": "2 Long Lane", "postcode": "LV1 2BB"} | fields,
-    )  # fmt: skip
 
 
 def _people(house: House) -> dict[str, Any]:
@@ -126,7 +116,7 @@ def _calls(house: House) -> dict[str, Any]:
 def _panels(house: House) -> dict[str, Any]:
     world = house.world
     panel = make_panel(
-        world, places=900, reserves=2, status="running", composition_waived_by=world.samira,
+        world, places=2000, reserves=2, status="running", composition_waived_by=world.samira,
         composition_waived_because="One is enough for a short day.",
     )  # fmt: skip
     coming = make_session(panel, venue=world.venue, name="The interviews", room="Room 2")
@@ -236,128 +226,6 @@ def _travel(house: House) -> dict[str, Any]:
             **common, place=place, kind="childcare", what="The childminder", pence=3000, named_at=BEFORE,
             decision_note="We look at it.",
         ),
-    }  # fmt: skip
-
-
-def _claims(house: House) -> dict[str, Any]:
-    """Claims of one person for several days, or of several people for one day: one in each state that has buttons."""
-    world = house.world
-    rowans = [
-        ("claim_draft", house.session_over, "draft"), ("claim_other_day", house.session_happened, "query"),
-        ("claim_rowan_part", house.session_third, "part_approved"),
-    ]  # fmt: skip
-    made = {name: make_claim(house, house.place, session, status) for name, session, status in rowans}
-    entered = [("claim_team", "draft"), ("claim_team_asked", "query")]
-    for (name, state), place in zip(entered, house.places, strict=False):
-        made[name] = make_claim(house, place, house.session_happened, state)
-        Claim.objects.filter(pk=made[name].pk).update(source="phone", entered_by=world.tomasz)
-    made["line_team"] = made["claim_team"].lines.get()
-    states = ["submitted", "checked", "submitted", "approved", "approved", "approved", "part_approved"]
-    names = [
-        "claim_sent",
-        "claim_checked",
-        "claim_asked",
-        "claim_in_file",
-        "claim_paid",
-        "claim_approved",
-        "claim_part",
-    ]
-    for name, state, place in zip(names, states, house.places, strict=True):
-        made[name] = make_claim(house, place, house.session_over, state)
-    made["claim"] = made["claim_draft"]
-    made["line"] = made["claim_draft"].lines.get()
-    asked = {"asked_by": world.helen, "asked_at": BEFORE}
-    made["question"] = Question.objects.create(
-        claim=made["claim_other_day"], template="receipt", text="Which bus was it?", released_by=world.ravi, **asked
-    )
-    Question.objects.create(
-        claim=made["claim_team_asked"], template="receipt", text="Which bus was it?", released_by=world.ravi, **asked
-    )
-    made["question_waiting"] = Question.objects.create(
-        claim=made["claim_asked"], template="own_words", text="Which bus was it?", **asked
-    )
-    for name in ("claim_draft", "claim_sent"):
-        made[f"receipt_{name}"] = make_receipt(made[name], world.rowan if name == "claim_draft" else made[name].person)
-    made["receipt"] = made["receipt_claim_draft"]
-    ExpensePolicy.objects.create(organisation=world.organisation)
-    made["rate"] = MileageRate.objects.create(
-        organisation=world.organisation, kind="car", pence_per_mile="45.00", from_day=date(2025, 4, 1),
-        source="HMRC, 2025",
-    )  # fmt: skip
-    return made
-
-
-def make_claim(house: House, place: Any, session: Any, status: str) -> Claim:
-    """A claim with one line of a bus, £4.20, and who came to the day."""
-    world, number = house.world, next(numbers)
-    Attendance.objects.get_or_create(
-        session=session, place=place,
-        defaults={
-            "organisation": world.organisation, "presence": "came", "confirmed_by": world.tomasz, "confirmed_at": BEFORE,
-        },
-    )  # fmt: skip
-    claim = Claim.objects.create(
-        organisation=world.organisation, person=place.person, place=place, session=session, number=number,
-        reference=f"P{number:05}", status=status, event_day=session.starts_at.date(), total_pence=420,
-        begun_at=BEFORE, submitted_at=None if status == "draft" else BEFORE, promised_by=date(2026, 3, 20),
-        late_reason="I was away.", decision_note="As you said.",
-        approved_pence=420 if status in {"approved", "part_approved"} else None,
-        decided_at=BEFORE if status in {"approved", "part_approved"} else None,
-        checked_by=world.helen if status in {"checked", "approved", "part_approved"} else None,
-    )  # fmt: skip
-    line = ClaimLine.objects.create(
-        claim=claim, position=1, kind="bus", day=claim.event_day, pence=420, supplier="First", lost_receipt="On the bus.",
-        note="There and back.",
-    )  # fmt: skip
-    Approval.objects.bulk_create(
-        [Approval(claim=claim, claimant=claim.person, by=world.ravi, pence=420, at=BEFORE, round=0)]
-        if status in {"approved", "part_approved"}
-        else []
-    )
-    if status == "part_approved":
-        ClaimLine.objects.filter(pk=line.pk).update(approved_pence=400, cut_reason="The day ticket costs less.")
-        Appeal.objects.create(claim=claim, round=0, text="It was two buses.", at=BEFORE)
-    return claim
-
-
-def make_receipt(claim: Claim, by: Person) -> Receipt:
-    """A tiny picture."""
-    digest = f"{next(numbers):064}"
-    return Receipt.objects.create(
-        claim=claim, line=claim.lines.first(), file=ContentFile(PIXEL, f"{digest}.png"), name="bus.png",
-        content_type="image/png", size=len(PIXEL), received_sha256=digest, kept_sha256=digest, uploaded_by=by,
-        uploaded_at=BEFORE,
-    )  # fmt: skip
-
-
-def _money(house: House) -> dict[str, Any]:
-    """One claim in a sealed file, one in a file that went to the bank, one that is owed."""
-    world = house.world
-
-    def owed(claim: Claim) -> Payable:
-        BankDetails.objects.create(
-            person=claim.person,
-            account_name="R Ellery",
-            sort_code="123456",
-            account_number="00012345",
-            changed_at=BEFORE,
-        )
-        return Payable.objects.create(
-            organisation=world.organisation, person=claim.person, claim=claim, pence=420, due_by=date(2026, 3, 20),
-            created_at=BEFORE,
-        )  # fmt: skip
-
-    owed(house.claim_in_file)
-    sealed = build_batch(world.organisation, form_key=new_id(), by=world.paula, now=BEFORE)
-    owed(house.claim_paid)
-    sent = build_batch(world.organisation, form_key=new_id(), by=world.paula, now=BEFORE)
-    mark_sent(sent, by=world.paula, now=BEFORE)
-    BankDetails.objects.create(
-        person=world.rowan, account_name="R Ellery", sort_code="123456", account_number="00012345", changed_at=BEFORE
-    )
-    return {
-        "payable": owed(house.claim_approved), "batch": sealed, "batch_sent": sent,
-        "payment": Payment.objects.get(batch=sealed), "payment_sent": Payment.objects.get(batch=sent),
     }  # fmt: skip
 
 

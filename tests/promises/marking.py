@@ -14,7 +14,8 @@ from coordinator.opportunities.models import ChangeNote, Opportunity
 from coordinator.organisations.models import Area, Membership
 from coordinator.people.models import Person
 from tests.making import World
-from tests.promises.house import House, numbers
+from tests.promises.house import House
+from tests.promises.moments import numbers
 
 OURS = ("coordinator", "expenses", "accessibility", "calendar_feeds")
 
@@ -22,7 +23,7 @@ OURS = ("coordinator", "expenses", "accessibility", "calendar_feeds")
 TECHNICAL = {
     "slug", "uid", "code", "token_sha256", "dedupe_key", "purpose", "record_type", "verb", "kind", "before", "after",
     "received_sha256", "kept_sha256", "sha256", "content_type", "template", "cost_kind", "cause", "vehicle", "password",
-    "time_zone", "file", "account", "reference_prefix", "sort_code", "account_number", "reads", "group",
+    "time_zone", "file", "account", "reference_prefix", "sort_code", "account_number", "cheque_number", "reads", "group",
 }  # fmt: skip
 WRITTEN = (models.CharField, models.TextField)
 

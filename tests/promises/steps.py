@@ -18,7 +18,8 @@ from coordinator.people.models import Person
 from expenses.claims.models import Claim, ClaimLine
 from expenses.payments.actions import mark_paid
 from tests.making import make_session
-from tests.promises.house import NOW, House
+from tests.promises.house import House
+from tests.promises.moments import NOW
 
 Body = Mapping[str, Any] | Callable[[House], Mapping[str, Any]]
 Way = tuple[str, Body, Body]  # the address by name, its arguments, the body
@@ -244,6 +245,7 @@ def _of_payment(verb: str, page_body: Body, api: str, before: Any = None) -> Tak
     )
 
 
+POSTED = {"number": "=000123", "paid_on": "=2026-03-09"}
 ARRIVED, CLOSED = {"paid_on": "=2026-03-09"}, {"trouble": "=closed", "trouble_form": "=1"}
 CLAIMS = [
     by("rowan", "claim.submit", "claim_draft", "my_claim_send", "claim-send", body=VERSION),
@@ -272,6 +274,11 @@ MONEY = [
     Taken("claim.put_in_run", "world.paula", "claim_approved",
           ("finance_build_batch", {}, {"organisation": "world.organisation.pk", "form_key": "place.pk"}),
           ("batch-list", {}, {"organisation": "world.organisation.pk", "form_key": "place.pk"})),
+    Taken("claim.pay_by_cheque", "world.paula", "claim_cheque",
+          ("finance_cheque", {"pk": "payable_cheque.pk"}, POSTED), ("payable-cheque", {"pk": "payable_cheque.pk"}, POSTED)),
+    Taken("advance.pay_by_cheque", "world.paula", "advance_by_cheque",
+          ("finance_cheque", {"pk": "payable_advance_by_cheque.pk"}, POSTED),
+          ("payable-cheque", {"pk": "payable_advance_by_cheque.pk"}, POSTED)),
     by("paula", "batch.send", "batch", "finance_batch_sent", "batch-send"),
     by("paula", "batch.settle", "batch_sent", "finance_batch", "batch-paid", body=ARRIVED),
     by("paula", "payment.pay", "payment_sent", "finance_payment", "payment-paid", body=ARRIVED),
@@ -282,7 +289,33 @@ MONEY = [
     _of_payment("come_back", CLOSED, "payment-sent-back", _paid),
 ]  # fmt: skip
 
-TAKEN = [*PEOPLE, *LETTERS, *PANELS, *CALLS, *APPLICATIONS, *TRAVEL, *CLAIMS, *MONEY]
+
+def _of_advance(verb: str, page_body: Body, api: str, before: Any = None) -> Taken:
+    """What becomes of money before the day with its payment."""
+    page, named = ("finance_payment", {"pk": "payment_advance.pk"}, page_body), {"pk": "payment_advance.pk"}
+    return Taken(f"advance.{verb}", "world.paula", "advance_in_file", page, (api, named, page_body), before)
+
+
+def _advance_paid(house: House) -> None:
+    mark_paid(house.payment_advance, paid_on=NOW.date(), by=house.world.paula, now=NOW)
+
+
+PLACE = {"pk": "place.pk"}
+BEFOREHAND = [
+    by("rowan", "advance.take_back", "advance", "place_advance_take_back", "advance-take-back", page_args=PLACE),
+    by("tomasz", "advance.take_back_for", "advance", "team_place_advance_take_back", "advance-take-back", page_args=PLACE),
+    by("ravi", "advance.agree", "advance", "finance_advance_agree", "advance-agree"),
+    by("ravi", "advance.not_agree", "advance", "finance_advance_not_agree", "advance-not-agree", body={"reason": "=Ring me."}),
+    by("ravi", "advance.call_off", "advance_agreed", "finance_advance_call_off", "advance-call-off"),
+    Taken("advance.put_in_run", "world.paula", "advance_agreed",
+          ("finance_build_batch", {}, {"organisation": "world.organisation.pk", "form_key": "place.pk"}),
+          ("batch-list", {}, {"organisation": "world.organisation.pk", "form_key": "place.pk"})),
+    _of_advance("pay", ARRIVED, "payment-paid"),
+    _of_advance("leave_run", CLOSED, "payment-did-not-arrive"),
+    _of_advance("come_back", CLOSED, "payment-sent-back", _advance_paid),
+]  # fmt: skip
+
+TAKEN = [*PEOPLE, *LETTERS, *PANELS, *CALLS, *APPLICATIONS, *TRAVEL, *CLAIMS, *MONEY, *BEFOREHAND]
 
 CLOCK = "the service's own, when a clock runs out or a letter goes out"
 ONLY = {

@@ -15,8 +15,9 @@ from coordinator.people.actions.leaving import forget
 from coordinator.people.models import Account, Person
 from coordinator.people.queries import export_of
 from expenses.claims.models import Claim
-from tests.promises.house import NOW, House, make_house
+from tests.promises.house import House, make_house
 from tests.promises.marking import our_models
+from tests.promises.moments import NOW
 from tests.promises.source import ROOT
 
 CLASSES = {"identifies", "how to reach", "own words", "access", "money", "choice", "our words", "technical"}

@@ -20,8 +20,9 @@ from coordinator.organisations.models import Role
 from coordinator.people.models import Person
 from tests.making import signed_in
 from tests.promises.addresses import Address
-from tests.promises.house import NOW, House
+from tests.promises.house import House
 from tests.promises.marking import our_models
+from tests.promises.moments import NOW
 
 PRIVATE, PUBLIC = "zq~9x", "pu~9b"  # no address, key or secret holds a "~", and HTML, JSON and URLs leave it as it is
 

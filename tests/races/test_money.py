@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connections
+from django.db.models import Sum
 
 from coordinator.authorization.verdict import NotAllowed
 from coordinator.ids import new_id
 from coordinator.organisations.models import Role
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster
+from expenses.advances.models import Advance
 from expenses.claims.models import Claim
 from expenses.payments import actions as payments
 from expenses.payments.models import ENDED, JournalEntry, Payable, Payment
@@ -24,7 +27,7 @@ from expenses.review import actions as review
 from expenses.review.models import Approval
 from tests.controls import money as naive
 from tests.expenses.office import NOW, make_claim, make_date, with_details
-from tests.making import make_person
+from tests.making import make_person, make_session
 from tests.thorough import ROUNDS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -116,6 +119,55 @@ def test_one_file_built_by_eight_at_once_pays_each_amount_once(world, claims):
     assert (living.count(), living.values("payable").distinct().count()) == (ROUNDS, ROUNDS)
     assert set(Claim.objects.values_list("status", flat=True)) == {"in_payment_run"}
     assert books_balance()
+
+
+def claims_of_one(world, person):
+    """Two checked claims of £5 for two days of one place, with £8 that the person had beforehand for it."""
+    session = make_date(world)
+    other = make_session(session.panel, starts_at=session.starts_at + timedelta(days=1))
+    claims = [make_claim(world, 500, person=person, session=each, status="checked") for each in (session, other)]
+    place, number = claims[0].place, claims[0].number
+    Advance.objects.create(
+        organisation=world.organisation, person=person, place=place, number=number, reference=f"LM-B{number}", status="paid",
+        pence=800, left_pence=800, event_day=session.starts_at.date(), due_by=session.starts_at.date(), asked_at=NOW,
+    )  # fmt: skip
+    return claims
+
+
+def beforehand_pairs(world):
+    people = [make_person(role=Role.VOLUNTEER, organisation=world.organisation) for _round in range(ROUNDS)]
+    pairs = [claims_of_one(world, person) for person in people]
+    Claim.objects.update(checked_by=world.helen)
+    return pairs
+
+
+def test_two_claims_approved_at_once_use_money_that_was_paid_beforehand_once(world):
+    pairs, people = beforehand_pairs(world), approvers(world, 2)
+
+    def press(number, pair):
+        review.approve_claim(Claim.objects.get(pk=pair[number % 2].pk), by=people[number // 4], now=NOW)
+
+    faults = all_at_once(pairs, press)
+    assert faults == []
+    # Whoever came second at the very same moment is told so, presses again, and finds what is left.
+    for claim in Claim.objects.filter(status="checked"):
+        review.approve_claim(claim, by=people[0], now=NOW)
+    assert {advance.left_pence for advance in Advance.objects.all()} == {0}
+    used = Advance.objects.annotate(used=Sum("uses__pence")).values_list("used", flat=True)
+    assert set(used) == {800}
+    assert Payable.objects.aggregate(pence=Sum("pence"))["pence"] == 200 * ROUNDS
+    assert books_balance()
+
+
+def test_the_control_naive_netting_uses_some_money_twice(world):
+    pairs = beforehand_pairs(world)
+
+    def press(number, pair):
+        naive.use_beforehand(pair[number % 2].pk)
+
+    all_at_once(pairs, press)
+    used = Advance.objects.annotate(used=Sum("uses__pence")).values_list("used", flat=True)
+    assert max(used) > 800
 
 
 def test_the_control_a_naive_approval_owes_some_claims_twice(world, claims):

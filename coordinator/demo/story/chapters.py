@@ -14,13 +14,11 @@ from coordinator.demo.story.telling import (
     offer,
     open_call,
     plan,
-    sender_of,
     set_date,
     write_call,
 )  # fmt: skip
-from coordinator.demo.story.texts import ANSWERS, BAD, LEAFLET, NURSE, OSCE, PAST, VALIDATION, WINTER, WORKSHOP
+from coordinator.demo.story.texts import BAD, LEAFLET, NURSE, OSCE, PAST, VALIDATION, WINTER, WORKSHOP
 from coordinator.demo.world import Demo, at_time
-from coordinator.ids import new_id
 from coordinator.opportunities import actions as calls
 from coordinator.panels import actions as panels
 from coordinator.panels.models import Place, Presence
@@ -70,17 +68,7 @@ def nurse(demo: Demo) -> None:
     plan_day(demo, "nurse", InterviewDay(candidates=5), when=opened)
     apply(demo, "nurse", ["priya", "owen", "sandra", "joyce", "other3", "other11"], when=demo.moment(-2))
     deliver(demo, demo.moment(-2, time(12)))
-    enter_for_doreen(demo)
-
-
-def enter_for_doreen(demo: Demo) -> None:
-    """Doreen rang: Tomasz enters her application, and she gets a letter (practice.md AP2, AP3)."""
-    call = demo.calls["nurse"]
-    answers = {call.questions.all()[0].pk: ANSWERS[2]}
-    demo.applications["nurse", "doreen"] = applications.enter_application(
-        call, sender=sender_of(demo.people["doreen"]), answers=answers, source="phone", form_key=new_id(),
-        by=demo.people["tomasz"], now=demo.moment(-1, time(12, 5)),
-    )  # fmt: skip
+    apply(demo, "nurse", ["doreen"], when=demo.moment(-1, time(12, 5)))
 
 
 def osce(demo: Demo) -> None:
@@ -184,19 +172,8 @@ def workshop(demo: Demo) -> None:
 def past(demo: Demo) -> None:
     """The last twelve months: six more dates that happened."""
     regulars = [
-        "alan",
-        "priya",
-        "sandra",
-        "joyce",
-        "len",
-        "owen",
-        "grace",
-        "bilal",
-        "other1",
-        "other4",
-        "other8",
-        "other13",
-    ]
+        "alan", "doreen", "sandra", "joyce", "len", "owen", "grace", "bilal", "other1", "other4", "other8", "priya",
+    ]  # fmt: skip
     for number, (key, kind, title) in enumerate(PAST):
         day = demo.day(-40 - 55 * number)
         while day.weekday() > 4:

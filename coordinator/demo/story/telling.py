@@ -11,7 +11,7 @@ from coordinator.applications.models import Application
 from coordinator.demo.story.texts import ANSWERS, QUESTIONS
 from coordinator.demo.world import Demo, at_time
 from coordinator.ids import new_id
-from coordinator.letters.actions import spoke
+from coordinator.letters.actions import mark_posted, spoke
 from coordinator.letters.models import Letter, LetterStatus
 from coordinator.letters.tasks import send_batch
 from coordinator.opportunities import actions as calls
@@ -21,7 +21,7 @@ from coordinator.panels.models import Panel
 from coordinator.people.models import Channel, Person
 
 A_ROUND = 200  # letters
-LATELY = timedelta(days=3)  # calls older than this were made; younger ones wait for somebody
+LATELY = timedelta(days=3)  # calls and letters older than this were made; younger ones wait for somebody
 
 
 def plan(
@@ -70,18 +70,23 @@ def open_call(demo: Demo, key: str, *, when: datetime, by: str = "tomasz") -> No
 
 
 def apply(demo: Demo, key: str, people: Iterable[str], *, when: datetime) -> None:
-    """Each of these people applies online, a few minutes apart."""
-    questions = list(demo.calls[key].questions.all())
+    """Each of these people applies a few minutes apart: online, or Tomasz enters it for whoever rang (AP2, AP3)."""
+    question = demo.calls[key].questions.all()[0]
     for number, person_key in enumerate(people):
-        now = when + timedelta(minutes=7 * number)
-        person = demo.people[person_key]
-        application, _token = applications.save_application(
-            demo.calls[key], {}, form_key=new_id(), person=person, now=now
-        )
-        answers = {questions[0].pk: ANSWERS[number % len(ANSWERS)]}
-        demo.applications[key, person_key] = applications.send_application(
-            application, sender=sender_of(person), answers=answers, now=now
-        )
+        person, now = demo.people[person_key], when + timedelta(minutes=7 * number)
+        told = {"sender": sender_of(person), "answers": {question.pk: ANSWERS[number % len(ANSWERS)]}, "now": now}
+        way = _applied_online if person.account_id else _entered_for
+        demo.applications[key, person_key] = way(demo, demo.calls[key], person, told)
+
+
+def _applied_online(demo: Demo, call: Opportunity, person: Person, told: dict[str, Any]) -> Application:
+    application, _token = applications.save_application(call, {}, form_key=new_id(), person=person, now=told["now"])
+    return applications.send_application(application, **told)
+
+
+def _entered_for(demo: Demo, call: Opportunity, person: Person, told: dict[str, Any]) -> Application:
+    tomasz = demo.people["tomasz"]
+    return applications.enter_application(call, source="phone", form_key=new_id(), person=person, by=tomasz, **told)
 
 
 def sender_of(person: Person) -> applications.Sender:
@@ -105,9 +110,11 @@ def offer(demo: Demo, key: str, people: Iterable[str], *, when: datetime, by: st
 
 
 def accept(demo: Demo, key: str, people: Iterable[str], *, when: datetime) -> None:
-    """Each says yes."""
+    """Each says yes; whoever is not online says it to Tomasz."""
     for person_key in people:
-        application = applications.accept_offer(fresh(demo, key, person_key), by=demo.people[person_key], now=when)
+        person = demo.people[person_key]
+        how = {"by": person} if person.account_id else {"by": demo.people["tomasz"], "source": "phone"}
+        application = applications.accept_offer(fresh(demo, key, person_key), now=when, **how)
         demo.applications[key, person_key] = application
         if application.place:
             demo.places[key, person_key] = application.place
@@ -126,8 +133,17 @@ def deliver(demo: Demo, when: datetime) -> None:
     while send_batch(lambda: moment, at_most=A_ROUND):
         pass
     if demo.now - moment > LATELY:
-        for letter in Letter.objects.filter(status=LetterStatus.TO_PHONE).select_related("organisation"):
-            spoke(letter, by=demo.people["tomasz"], now=moment)
+        _by_hand(demo.people["tomasz"], moment)
+
+
+def _by_hand(tomasz: Person, moment: datetime) -> None:
+    """What no worker can do, he did the same day: he rang, and he took letters to the post."""
+    waiting = Letter.objects.select_related("organisation", "person")
+    for letter in waiting.filter(status=LetterStatus.TO_PHONE):
+        spoke(letter, by=tomasz, now=moment)
+    to_post = list(waiting.filter(status=LetterStatus.TO_PRINT))
+    if to_post:
+        mark_posted(to_post, by=tomasz, on=to_post[0].organisation.day(moment), now=moment)
 
 
 def closing(demo: Demo, offset: int) -> datetime:

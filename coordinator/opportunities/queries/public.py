@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, ExtractHour, ExtractIsoWeekDay
@@ -114,6 +115,12 @@ def _by_paid(calls: QuerySet[Opportunity], paid: str, now: datetime) -> QuerySet
 
 
 NARROWED_BY = {"area": _by_area, "way": _by_way, "when": _by_when, "paid": _by_paid}
+
+
+def pays_nothing(panel_id: UUID) -> bool:
+    """Has every call for this panel said openly that there is no payment, only costs? False where none was opened."""
+    offered = set(public_calls().filter(panel=panel_id).values_list("payment", flat=True))
+    return offered == {Payment.NONE}
 
 
 def areas_to_choose() -> Sequence[tuple[str, str, str]]:

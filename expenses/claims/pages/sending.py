@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from coordinator.people.doors import who_is_here
 from coordinator.people.signed_in import Visit
+from expenses.advances.queries import had_beforehand
 from expenses.claims import actions
 from expenses.claims.forms import AnswerForm, SendForm
 from expenses.claims.models import Claim
@@ -47,6 +48,7 @@ def send(request: Visit, pk: UUID, desk: Desk) -> HttpResponse:
         "receipts": list(claim.receipts.all()),
         "name": who_has_it(claim, finance_names([claim.organisation_id], now=now)),
         "by": promise_when_sent(claim, now=now),
+        "beforehand": had_beforehand(claim, now=now),
     }
     return render(request, "claims/send.html", context, status=status_of(form))
 

@@ -18,6 +18,7 @@ from coordinator.panels.queries import places_of
 from coordinator.people.doors import for_somebody, who_is_here
 from coordinator.people.signed_in import Visit
 from coordinator.workflow.trail import history_of
+from expenses.advances.queries import had_beforehand
 from expenses.claims.boxes import money_point
 from expenses.claims.forms import AnswerForm
 from expenses.claims.models import Claim
@@ -71,6 +72,7 @@ def claim_page(request: Visit, found: Claim, desk: Desk, answer_form: AnswerForm
         "to_add": list(TO_ADD.items()),
         "may_take_back": found.status in TAKE_BACK.sources,
         "statement": statement_of(found.person),
+        "beforehand": had_beforehand(found, now=now),
         "history": history_of(found, leave_out=frozenset({"claim.save"})),
     }
     return render(request, "claims/claim.html", context, status=status)

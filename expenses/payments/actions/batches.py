@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from coordinator.authorization.permissions import Permission
@@ -21,7 +21,7 @@ from coordinator.workflow.steps import take
 from coordinator.workflow.trail import record_event
 from expenses.payments.actions.journal import enter
 from expenses.payments.models import BankDetails, Batch, Payable, Payment, Way
-from expenses.payments.queries import WITH_WHAT, owed_lines
+from expenses.payments.queries import WITH_WHAT, owed_lines, still_owed
 from expenses.payments.rules import BatchRow, Rail, batch_csv, control_totals, entry_for_payment, sha256_hex
 from expenses.payments.steps import BUILT, DOWNLOADED, SEND_BATCH, money_steps
 
@@ -42,8 +42,7 @@ def build_batch(
     `only` holds ids of payables, where not everything is meant. Raises NothingToPay.
     """
     authorise(by, Permission.BUILD_BATCH, organisation)
-    # One file at a time for each organisation: whoever comes second waits here and then sees what is left.
-    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    one_at_a_time(organisation.pk)
     made_before = Batch.objects.filter(form_key=form_key, organisation=organisation).first()
     if made_before is not None:
         return made_before
@@ -53,10 +52,22 @@ def build_batch(
     return _seal(organisation, payables, form_key=form_key, by=by, now=now)
 
 
+def one_at_a_time(organisation_id: UUID) -> None:
+    """Make whoever pays out of the same organisation wait until this file or cheque is done, and then see what is left."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation_id)
+
+
+def hold_details(payables: QuerySet[Payable]) -> None:
+    """Make whoever changes where this money goes wait, so that it goes where the payer was told."""
+    people = still_owed(payables).order_by().values("person")
+    list(BankDetails.objects.select_for_update().filter(person__in=people).order_by("pk").values_list("pk", flat=True))
+
+
 def _payable_now(organisation: Organisation, by: Person, only: Collection[UUID] | None) -> list[Payable]:
     wanted = Payable.objects.filter(organisation=organisation, **({} if only is None else {"pk__in": only}))
+    hold_details(wanted)
     owed = owed_lines(wanted.select_related("person", *WITH_WHAT), by)
-    return [line.payable for line in owed if line.reason is None and line.way == Way.BANK]
+    return [line.payable for line in owed if line.can_go(Way.BANK)]
 
 
 def _seal(organisation: Organisation, payables: list[Payable], *, form_key: UUID, by: Person, now: datetime) -> Batch:

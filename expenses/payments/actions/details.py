@@ -10,20 +10,29 @@ from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.people.models import Person
 from coordinator.workflow.trail import record_event
-from expenses.payments.models import BankDetails
+from expenses.payments.models import BankDetails, Way
 from expenses.payments.steps import DETAILS_KEPT
 
 
 @transaction.atomic
 def save_bank_details(
-    person: Person, *, account_name: str, sort_code: str, account_number: str, by: Person, now: datetime
+    person: Person,
+    *,
+    account_name: str,
+    sort_code: str = "",
+    account_number: str = "",
+    way: str = Way.BANK,
+    by: Person,
+    now: datetime,
 ) -> BankDetails:
-    """Keep the details, six and eight digits. They serve from the next file on; a file that is made keeps its own.
+    """Keep the details: for a bank six and eight digits, for a cheque only the name it is made out to (practice.md PY8).
 
-    The event tells who wrote them and when, never what they are.
+    They serve from the next file on; a file that is made keeps its own. The event tells who wrote them and when, never
+    what they are.
     """
     authorise(by, Permission.EDIT_OWN_PROFILE if by == person else Permission.WRITE_CLAIM_FOR, person)
-    values = {"account_name": account_name, "sort_code": sort_code, "account_number": account_number}
+    numbers = (sort_code, account_number) if way == Way.BANK else ("", "")
+    values = {"way": way, "account_name": account_name, "sort_code": numbers[0], "account_number": numbers[1]}
     kept, _made = BankDetails.objects.update_or_create(
         person=person, defaults={**values, "changed_at": now, "changed_by": by}
     )

@@ -20,9 +20,9 @@ from expenses.payments.actions.journal import enter, undo
 from expenses.payments.letters import DETAILS_WANTED
 from expenses.payments.models import JournalEntry, Payable
 from expenses.payments.queries import has_bank_details
-from expenses.payments.rules import entry_for_advance, entry_for_approval
+from expenses.payments.rules import entry_for_advance, entry_for_approval, entry_for_rest
 
-APPROVAL, ADVANCE = "approval", "advance"
+APPROVAL, ADVANCE, REST = "approval", "advance", "rest"
 
 
 @transaction.atomic
@@ -72,6 +72,14 @@ def advance_not_owed(advance: Advance, *, by: Person, now: datetime) -> None:
     authorise(by, Permission.APPROVE_CLAIM, advance)
     _undo(JournalEntry.objects.filter(advance=advance, kind=ADVANCE), by=by, now=now)
     Payable.objects.filter(advance=advance, payments=None).delete()
+
+
+@transaction.atomic
+def enter_rest(advance: Advance, pence: int, *, given_back: bool, by: Person, now: datetime) -> None:
+    """Enter that the rest of an advance came back to us, or is let go; read after it was noted on the advance."""
+    authorise(by, Permission.APPROVE_CLAIM, advance)
+    settled = advance.given_back_pence + advance.let_go_pence
+    enter(REST, advance, entry_for_rest(pence, given_back=given_back), key=f"{advance.pk}:{settled}", by=by, now=now)
 
 
 def _undo(entries: QuerySet[JournalEntry], *, by: Person, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What became of a payment: it arrived, it did not, or the bank sent it back. Then the money is owed again."""
+"""What became of a payment: it arrived, it did not, or it came back. Then the money is owed again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster, take
 from expenses.payments.actions.journal import enter, undo
 from expenses.payments.letters import CAME_BACK, PAID
-from expenses.payments.models import OUR_DOING, Batch, JournalEntry, Payment, PaymentStatus, Trouble
+from expenses.payments.models import TOLD_NOBODY, Batch, JournalEntry, Payment, PaymentStatus, Trouble
 from expenses.payments.queries import WITH_WHAT
 from expenses.payments.rules import Rail, entry_for_settlement
 from expenses.payments.steps import PAYMENT_FAILED, PAYMENT_PAID, PAYMENT_RETURNED, SETTLE_BATCH, money_steps
@@ -63,7 +63,7 @@ def did_not_arrive(payment: Payment, *, trouble: Trouble, by: Person, now: datet
 
 @transaction.atomic
 def sent_back(payment: Payment, *, trouble: Trouble, by: Person, now: datetime) -> Payment:
-    """Note that the bank returned what we thought had arrived: paid is not the end (expenses.md 3.3)."""
+    """Note that what we thought had arrived came back, or a cheque was lost: paid is not the end (expenses.md 3.3)."""
     _somebody_else(payment, by)
     take(PAYMENT_RETURNED, payment, by=by, now=now, trouble=trouble, ended_at=now, details={"trouble": str(trouble)})
     take(money_steps(payment.payable).come_back, payment.payable.owed_for, by=by, now=now, paid_on=None)
@@ -105,7 +105,7 @@ def _owed_again(payment: Payment, *, by: Person, now: datetime) -> None:
     entries = JournalEntry.objects.filter(payment=payment, reverses=None, reversed_by=None)
     for entry in entries.select_related("claim", "advance", "payment"):
         undo(entry, by=by, now=now)
-    if payment.trouble not in OUR_DOING:
+    if payment.trouble not in TOLD_NOBODY:
         contact = payment.payable.owed_for.place.panel.contact
         post(CAME_BACK, to=payment.person, about=payment, contact=contact, now=now)
 

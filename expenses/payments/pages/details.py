@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.people.doors import for_somebody, for_staff, who_is_here
+from coordinator.people.models import Person
 from coordinator.people.queries import volunteers_visible_to
 from coordinator.people.signed_in import Visit
 from expenses.payments import actions
 from expenses.payments.forms import BankDetailsForm
-from expenses.payments.queries import has_bank_details, masked_details
+from expenses.payments.queries import masked_details, way_of
 from expenses.refusing import status_of
 
 
@@ -28,10 +29,11 @@ from expenses.refusing import status_of
 @require_http_methods(["GET", "POST"])
 def my_bank_details(request: Visit) -> HttpResponse:
     """One's own. What is kept is shown masked and never filled in again."""
-    person, form = who_is_here(request), BankDetailsForm(request.POST or None)
+    person = who_is_here(request)
+    form = BankDetailsForm(request.POST or None, person=person, initial=_way_so_far(person))
     if request.method == "POST" and form.is_valid():
         actions.save_bank_details(person, by=person, now=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Thank you. From now on your money goes there."))
+        messages.success(request, _("Thank you. From now on your money comes this way."))
         return redirect("my_bank_details")
     context = {"form": form, "details": masked_details(person)}
     return render(request, "expenses/payments/my_bank_details.html", context, status=status_of(form))
@@ -45,10 +47,15 @@ def details_for(request: Visit, pk: UUID) -> HttpResponse:
     staff = who_is_here(request)
     person = get_object_or_404(volunteers_visible_to(staff), pk=pk)
     authorise(staff, Permission.WRITE_CLAIM_FOR, person)
-    form = BankDetailsForm(request.POST or None)
+    form = BankDetailsForm(request.POST or None, person=person, for_them=True, initial=_way_so_far(person))
     if request.method == "POST" and form.is_valid():
         actions.save_bank_details(person, by=staff, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Written down. Nobody on the team can see it again."))
         return redirect("team_person", pk=pk)
-    context = {"form": form, "shown": person, "kept": has_bank_details(person)}
+    context = {"form": form, "shown": person, "kept": way_of(person)}
     return render(request, "expenses/payments/details_for.html", context, status=status_of(form))
+
+
+def _way_so_far(person: Person) -> dict[str, str]:
+    way = way_of(person)
+    return {"way": way.value} if way else {}

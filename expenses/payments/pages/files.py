@@ -23,10 +23,11 @@ from coordinator.people.signed_in import Visit
 from coordinator.workflow.trail import history_of
 from expenses.payments import actions
 from expenses.payments.forms import BuildForm, PaidOnForm
-from expenses.payments.models import Batch, BatchStatus
+from expenses.payments.models import Batch, BatchStatus, Way
 from expenses.payments.queries import (
     Owed,
     batches_visible_to,
+    names_for_cheques,
     owed_lines,
     payables_visible_to,
     payments_visible_to,
@@ -42,13 +43,20 @@ A_FEW = 10
 @for_staff(Permission.SEE_CLAIMS)
 @require_GET
 def to_pay(request: Visit) -> HttpResponse:
-    """What is owed, the nearest promise first; what can go into a file now; the files so far."""
+    """What is owed, the nearest promise first; what can go into a file now; cheques to write; files and cheques so far."""
     viewer, now = who_is_here(request), timezone.now()
     owed = owed_lines(payables_visible_to(viewer), viewer)
+    cheques = [line for line in owed if line.can_go(Way.CHEQUE) and may(viewer, Permission.BUILD_BATCH, line.payable)]
+    apart = {line.payable.pk for line in cheques}
     batches = list(batches_visible_to(viewer).order_by("-sealed_at", "-id")[:A_FEW])
     context = {
-        "page": Paginator(owed, A_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator([line for line in owed if line.payable.pk not in apart], A_PAGE).get_page(
+            request.GET.get("page")
+        ),
         "ready": _ready(owed) if may(viewer, Permission.BUILD_BATCH) else [],
+        "cheques": cheques,
+        "names": names_for_cheques(cheques) if cheques else {},
+        "posted": payments_visible_to(viewer).filter(batch=None).order_by("-paid_on", "-id")[:A_FEW],
         "waiting": sum(line.reason is not None for line in owed),
         "batches": batches,
         "today": timezone.localdate(now),
@@ -61,7 +69,7 @@ def _ready(owed: list[Owed]) -> list[dict[str, Any]]:
     """For each organisation what a file would hold, with the key that makes one press one file."""
     by_organisation: dict[Organisation, list[int]] = {}
     for line in owed:
-        if line.reason is None:
+        if line.can_go(Way.BANK):
             by_organisation.setdefault(line.payable.organisation, []).append(line.payable.pence)
     return [
         {"organisation": organisation, "count": len(amounts), "pence": sum(amounts), "key": new_id()}

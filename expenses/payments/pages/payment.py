@@ -26,12 +26,12 @@ from expenses.refusing import done, status_of
 @for_staff(Permission.SEE_CLAIMS)
 @require_http_methods(["GET", "POST"])
 def payment(request: Visit, pk: UUID) -> HttpResponse:
-    """Its page. POST with a day: it arrived; with a trouble: it did not, or the bank sent it back."""
+    """Its page. POST with a day: it arrived; with a trouble: it did not, or it came back."""
     found, now = get_object_or_404(payments_visible_to(who_is_here(request)), pk=pk), timezone.now()
     data = request.POST if request.method == "POST" else None
     arrived = data is not None and "trouble_form" not in data
     paid_form = PaidOnForm(data if arrived else None, today=found.organisation.day(now))
-    trouble_form = TroubleForm(None if arrived else data, status=found.status, auto_id="trouble_%s")
+    trouble_form = TroubleForm(None if arrived else data, status=found.status, rail=found.rail, auto_id="trouble_%s")
     used = paid_form if arrived else trouble_form
 
     def act() -> Payment:
@@ -44,7 +44,7 @@ def payment(request: Visit, pk: UUID) -> HttpResponse:
 
     if data is not None and used.is_valid() and done(request, act, form=used):
         messages.success(request, _("Noted."))
-        return redirect("finance_batch", pk=found.batch_id)
+        return redirect("finance_to_pay") if found.is_cheque else redirect("finance_batch", pk=found.batch_id)
     if data is not None and not used.errors:
         return redirect("finance_payment", pk=pk)
     context: dict[str, Any] = {"paid_form": paid_form, "trouble_form": trouble_form, "form": used}
@@ -55,7 +55,6 @@ def _page(request: Visit, pk: UUID, context: dict[str, Any], *, status: int) -> 
     found = get_object_or_404(payments_visible_to(who_is_here(request)), pk=pk)
     context |= {
         "payment": found,
-        "claim": found.payable.claim,
         "zone": found.organisation.zone,
         "history": history_of(found),
         "own": found.person_id == who_is_here(request).pk,

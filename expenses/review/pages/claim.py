@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import may
+from coordinator.opportunities.queries.public import pays_nothing
 from coordinator.people.doors import for_staff, who_is_here
 from coordinator.people.models import Person
 from coordinator.people.signed_in import Visit
 from coordinator.workflow.trail import history_of
+from expenses.advances.queries import advances_about, had_beforehand
 from expenses.claims.models import Claim
 from expenses.claims.queries import covered_lines, facts_of, findings_of_all, with_facts
 from expenses.claims.rules import ClaimStatus, Finding, approvals_needed
@@ -65,7 +67,11 @@ def about(found: Claim, viewer: Person, *, now: datetime) -> dict[str, Any]:
         "answered": [each for each in found.questions.all() if each.answered_at],
         "whole_receipts": [receipt for receipt in found.receipts.all() if receipt.line_id is None],
         "payment": payment,
-        "history": history_of(found, *([payment] if payment else [])),
+        "beforehand": had_beforehand(found, now=now),
+        "advances": advances_about(found),
+        "pays_nothing": pays_nothing(found.session.panel_id),
+        # "Marked it paid" is said of the claim already.
+        "history": history_of(found, *([payment] if payment else []), leave_out=frozenset({"payment.pay"})),
         **what_can_be_done(found, viewer, known),
     }
 

@@ -148,7 +148,7 @@ def header() -> list[str]:
     """The names of the columns."""
     return [
         _("Reference"), _("Person"), _("What for"), _("Day"), _("Sent"), _("Paid on"), _("Claimed"), _("Paid"),
-        _("Days"), _("On the statement"),
+        _("Days"), _("Reference of the payment"),
     ]  # fmt: skip
 
 

@@ -17,6 +17,8 @@ from coordinator.organisations.models import Membership
 from coordinator.organisations.queries import living
 from coordinator.panels.models import Attendance, PlaceStatus, SessionStatus
 from coordinator.people.models import Person
+from expenses.advances.models import Advance
+from expenses.advances.rules import may_agree
 from expenses.answers import Verdict
 from expenses.claims.models import Claim
 from expenses.claims.rules import approvals_needed, may_approve
@@ -106,24 +108,33 @@ def why_not_decide(claim: Claim, person: Person, known: Attended) -> Verdict:
         previous_approvers={approval.by_id for approval in so_far},
         limit=limit,
     )
-    if verdict and _lacks_second_approver(claim, person, so_far, limit):
+    if verdict and _lacks_second_approver(claim, claim.total_pence, person, so_far, limit):
         return Verdict(False, needs_second_approver(limit))
     return verdict
 
 
-def _lacks_second_approver(claim: Claim, person: Person, so_far: Sequence[Approval], limit: int) -> bool:
-    """Would this be the last of several approvals, and none by somebody who may approve large claims?"""
-    needed = approvals_needed(claim.total_pence, limit)
-    if needed == 1 or len(so_far) + 1 < needed or may(person, Permission.APPROVE_LARGE_CLAIM, claim):
+def why_not_agree(advance: Advance, person: Person) -> Verdict:
+    """Whether this person may agree to money before the day, and why not: as for claims, two above the limit."""
+    limit, so_far = policy_of(advance.organisation).approval_limit_pence, list(advance.approvals.select_related("by"))
+    verdict = may_agree(asker=advance.person_id, approver=person.pk, previous_approvers={each.by_id for each in so_far})
+    if verdict and _lacks_second_approver(advance, advance.pence, person, so_far, limit):
+        return Verdict(False, needs_second_approver(limit))
+    return verdict
+
+
+def _lacks_second_approver(record: Any, pence: int, person: Person, so_far: Sequence[Any], limit: int) -> bool:
+    """Would this be the last of several approvals, and none by somebody who may approve large sums?"""
+    needed = approvals_needed(pence, limit)
+    if needed == 1 or len(so_far) + 1 < needed or may(person, Permission.APPROVE_LARGE_CLAIM, record):
         return False
-    return not any(_is_by_second_approver(approval, claim) for approval in so_far)
+    return not any(_is_by_second_approver(approval, record) for approval in so_far)
 
 
-def _is_by_second_approver(approval: Any, claim: Claim) -> bool:
-    """A list has read it with the approvals; for one claim it is read now."""
+def _is_by_second_approver(approval: Any, record: Any) -> bool:
+    """A list has read it with the approvals; for one record it is read now."""
     if "by_second_approver" in vars(approval):
         return bool(approval.by_second_approver)
-    return bool(may(approval.by, Permission.APPROVE_LARGE_CLAIM, claim))
+    return bool(may(approval.by, Permission.APPROVE_LARGE_CLAIM, record))
 
 
 def approvals_for_lists(*, today: date) -> QuerySet[Approval]:

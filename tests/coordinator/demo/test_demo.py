@@ -6,7 +6,7 @@ walks through that of today.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -17,10 +17,14 @@ from coordinator.demo.actions import is_there, seed_demo
 from coordinator.demo.personas import PERSONAS, WALK
 from coordinator.demo.world import Demo
 from coordinator.letters.models import Letter
+from coordinator.opportunities.queries.public import pays_nothing
 from coordinator.organisations.models import Area, Organisation
 from coordinator.people.models import Person
+from expenses.advances.models import Advance
 from expenses.claims.models import Claim
 from expenses.claims.queries import findings_of_all, with_facts
+from expenses.payments.models import Payment
+from expenses.payments.queries import owed_lines, payables_visible_to
 
 pytestmark = pytest.mark.django_db
 WEEK_BEFORE_CHRISTMAS = datetime(2027, 12, 20, 9, tzinfo=UTC)
@@ -71,8 +75,39 @@ def test_of_38_claims_31_go_straight_through_and_7_are_looked_at_each_for_anothe
     assert sum(not each for each in found.values()) == 31
 
 
+def test_money_before_the_day_was_netted_and_some_is_asked_for(demo: Demo) -> None:
+    stands = {advance.person_id: advance for advance in Advance.objects.all()}
+    sandra, nasreen, tom = (stands[demo.people[key].pk] for key in ("sandra", "nasreen", "tom"))
+    [use] = sandra.uses.all()
+    assert (sandra.status, sandra.left_pence, use.pence) == ("paid", 0, 2400)
+    assert (use.claim.status, use.claim.approved_pence, use.claim.payable.pence) == ("paid", 2920, 520)
+    assert (nasreen.status, tom.status, tom.payable.pence) == ("asked", "agreed", 1200)
+
+
+def test_doreen_is_paid_by_cheque_and_one_is_written_again(demo: Demo) -> None:
+    doreen = demo.people["doreen"]
+    claims = Claim.objects.filter(person=doreen).order_by("number")
+    assert [(claim.source, claim.entered_by, claim.status) for claim in claims] == [
+        ("post", demo.people["tomasz"], "paid"), ("post", demo.people["tomasz"], "reversed"),
+    ]  # fmt: skip
+    payments = Payment.objects.filter(person=doreen).order_by("cheque_number")
+    assert [(each.rail, each.cheque_number, each.status) for each in payments] == [
+        ("by_hand", "100482", "paid"), ("by_hand", "100483", "returned"),
+    ]  # fmt: skip
+    [line] = [line for line in owed_lines(payables_visible_to(demo.people["paula"]), demo.people["paula"])
+              if line.payable.person == doreen]  # fmt: skip
+    assert (line.way, line.reason, line.payable.pence) == ("cheque", None, 1300)
+
+
+def test_care_is_paid_for_although_the_day_pays_no_fee(demo: Demo) -> None:
+    claim = Claim.objects.get(lines__kind="replacement_care", status="paid")
+    assert pays_nothing(claim.place.panel_id)
+    assert (claim.approved_pence, claim.approved_pence == claim.total_pence) == (6020, True)
+
+
 def test_letters_of_the_past_went_out_then(demo: Demo) -> None:
     assert Letter.objects.filter(status="given_up").count() == 0
+    assert Letter.objects.filter(status="to_print", created_at__lt=demo.now - timedelta(days=4)).count() == 0
     assert Letter.objects.filter(status="sent").count() > 200
 
 

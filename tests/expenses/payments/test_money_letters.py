@@ -81,7 +81,7 @@ def test_promises_that_come_due_stand_first(world):
     review.write_own_question(make_claim(world, 900), "Which bus was it?", by=world.ravi, now=NOW)
     found = hooks.next_steps.ask_all("finance", world.helen, NOW)
     assert [(step.what, step.soon) for step in found] == [
-        ("1 claim is promised by tomorrow", True),
+        ("1 claim is promised by the next working day", True),
         ("1 claim goes straight through", False),
         ("1 question needs a second person", False),
     ]

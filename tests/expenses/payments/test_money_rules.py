@@ -71,12 +71,13 @@ def test_who_neither_claims_nor_approved_pays():
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"payer": "rowan"}, "This is your own money, so somebody else puts it in a file."),
+        ({"payer": "rowan"}, "This is your own money, so somebody else pays it."),
         ({"payer": "ravi"}, "You approved this claim, so somebody else pays it."),
         ({"details_changed_at": None}, "We have no bank details yet."),
-        ({"came_back_at": LATE}, "The last payment came back. We wait for new bank details."),
-        ({"came_back_at": EARLY}, "The last payment came back. We wait for new bank details."),
-        ({"details_changed_by": "paula"}, "You wrote down the bank details, so somebody else pays this."),
+        ({"came_back_at": LATE}, "The last payment came back. We wait to hear where it should go."),
+        ({"came_back_at": EARLY}, "The last payment came back. We wait to hear where it should go."),
+        ({"details_changed_by": "paula"}, "You wrote down where this money goes, so somebody else pays it."),
+        ({"nowhere_to_post": True}, "We have no postal address for the cheque yet."),
     ],
 )
 def test_why_an_amount_waits_is_said_in_words(changes, said):

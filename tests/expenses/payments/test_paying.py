@@ -123,7 +123,7 @@ def test_nobody_pays_themselves_or_what_they_approved(world):
     claim = make_claim(world, 700)
     with_details(claim.person, by=ravi_pays)
     lines = owed_lines(payables_visible_to(world.paula), world.paula)
-    assert [str(line.reason) for line in lines] == ["This is your own money, so somebody else puts it in a file."]
+    assert [str(line.reason) for line in lines] == ["This is your own money, so somebody else pays it."]
     with pytest.raises(actions.NothingToPay):
         actions.build_batch(world.organisation, form_key=new_id(), by=world.paula, now=NOW)
     batch = actions.build_batch(world.organisation, form_key=new_id(), by=ravi_pays, now=NOW)
@@ -185,7 +185,7 @@ def test_all_paid_closes_the_file_and_tells_each_person(world):
     payment.refresh_from_db()
     assert (claim.status, claim.paid_on, payment.status, batch.status) == ("paid", PAID_ON, "paid", "settled")
     assert kinds(claim.person) == ["claim.paid"]
-    assert live_payment_of(claim.pk) == payment
+    assert live_payment_of(claim) == payment
     assert legs(claim)[2] == ("settlement", [("bank_in_transit:bacs_file", 500), ("bank:bacs_file", -500)])
 
 
@@ -289,7 +289,7 @@ def test_bank_details_are_sealed_masked_and_noted_without_their_words(world):
         stored = " ".join(cursor.fetchone())
     assert not any(word in stored for word in ("Ellery", "123456", "12345678"))
     assert masked_details(world.rowan) == {
-        "account_name": "R Ellery", "sort_code": "••••56", "account_number": "••••••78",
+        "way": "bank", "account_name": "R Ellery", "sort_code": "••••56", "account_number": "••••••78",
     }  # fmt: skip
     assert (kept.changed_by, masked_details(world.helen)) == (world.rowan, None)
     event = Event.objects.get(verb="bank_details.keep")

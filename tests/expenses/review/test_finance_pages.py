@@ -255,7 +255,7 @@ def test_from_the_button_to_the_money(world, recent):
     assert client.post(here, day).status_code == FOUND
     payment = Payment.objects.get()
     back = client.post(f"/finance/payments/{payment.pk}/", {"trouble_form": "1", "trouble": "closed"}, follow=True)
-    assert "Sent back by the bank" in back.content.decode()
+    assert "Came back" in back.content.decode()
     assert client.post(f"/finance/payments/{payment.pk}/", day).status_code == FOUND
     rows = signed_in(world.audra).get("/finance/paid.csv").getvalue().decode().splitlines()
     assert len(rows) == 1

@@ -13,8 +13,9 @@ from django.db import transaction
 from coordinator.organisations.models import Membership, Role
 from coordinator.people.tokens import issue_token
 from tests.making import make_person, make_world
-from tests.promises.house import NOW, make_house
+from tests.promises.house import make_house
 from tests.promises.marking import mark, mark_public
+from tests.promises.moments import NOW
 from tests.promises.walking import PRIVATE, PUBLIC, Street, Visitor
 
 
