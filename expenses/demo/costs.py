@@ -83,6 +83,9 @@ UNUSUAL: dict[int, Spent] = {
 }  # fmt: skip
 
 
+NOTHING_SPENT = 19  # had a lift that day, and claimed nothing
+
+
 def spent(number: int) -> Spent:
     """What the claim of this number from the oldest on holds."""
     return UNUSUAL.get(number, USUAL[number % len(USUAL)])

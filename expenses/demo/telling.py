@@ -24,7 +24,7 @@ from expenses.advances.rules import AdvanceStatus, there_by
 from expenses.claims.actions import LineSaid, begin_claim, remove_line, save_line, send_claim
 from expenses.claims.models import Claim
 from expenses.claims.rules import ClaimStatus
-from expenses.demo.costs import STATEMENTS, TRAIN, WORKSHOP, Cost, Spent, spent
+from expenses.demo.costs import NOTHING_SPENT, STATEMENTS, TRAIN, WORKSHOP, Cost, Spent, spent
 from expenses.payments.actions import (
     build_batch,
     did_not_arrive,
@@ -42,7 +42,7 @@ from expenses.review.actions.asking import offers
 from expenses.travel import rules
 from expenses.travel.actions import name_cost, save_plan, save_statement
 
-LATE_BY_WEEKS = 14
+LATE_BY = timedelta(days=97)
 FIRST_CHEQUE = 100482
 BEFOREHAND = (
     ("nasreen", "replacement_care", 4500, "Moor Care, so that my mother is not alone"),
@@ -59,7 +59,7 @@ def seed(demo: Any, now: datetime) -> None:
     claims_of_the_past(demo, now)
     claims_of_the_workshop(demo, now)
     money_before_days_to_come(demo, now)
-    left_open(demo, now)
+    after_our_cancellation(demo, now)
     money(demo, now)
 
 
@@ -111,12 +111,13 @@ def _coming(demo: Any, key: str, now: datetime) -> Iterator[Place]:
 def claims_of_the_past(demo: Any, now: datetime) -> None:
     """The last twelve months: sent two days after the day, checked and approved three days later."""
     for number, (place, session) in enumerate(_over(demo, now - timedelta(days=30))):
-        sent_at = session.ends_at + timedelta(days=2)
-        told = spent(number)
+        sent_at, told = session.ends_at + timedelta(days=2), spent(number)
+        if number == NOTHING_SPENT:
+            continue
         if told.beforehand:
             paid_beforehand(demo, place, session, told)
         if told.late_reason:
-            sent_at += timedelta(weeks=LATE_BY_WEEKS)
+            sent_at = session.ends_at + LATE_BY
         claim = written(demo, place, session, told, now=sent_at)
         sent(demo, claim, now=sent_at, late_reason=told.late_reason)
         checked(demo, claim, now=min(now, sent_at + timedelta(days=3)))
@@ -125,7 +126,7 @@ def claims_of_the_past(demo: Any, now: datetime) -> None:
 
 def _over(demo: Any, before: datetime) -> Iterator[tuple[Place, Session]]:
     """Places and their dates that were over by then and to which people came, the oldest first."""
-    held = [place.pk for (panel, _person), place in demo.places.items() if panel != "workshop"]
+    held = [place.pk for (panel, _person), place in demo.places.items() if panel.startswith("past")]
     dates = Session.objects.filter(ends_at__lt=before, attendance_confirmed_at__isnull=False)
     for session in dates.exclude(status=SessionStatus.CANCELLED).order_by("starts_at"):
         came = Place.objects.filter(pk__in=held, panel=session.panel_id, attendances__presence="came")
@@ -228,12 +229,13 @@ def _settled(demo: Any, batch: Batch, *, now: datetime, one_comes_back: bool) ->
     mark_all_paid(batch, paid_on=batch.organisation.day(arrived), by=paula, now=arrived)
 
 
-def left_open(demo: Any, now: datetime) -> None:
-    """Claim after our cancellation: begun and not sent, by whoever had a place on a cancelled date."""
-    cancelled = Session.objects.filter(status=SessionStatus.CANCELLED).first()
-    place = Place.objects.filter(panel=cancelled.panel_id).first() if cancelled else None
-    if cancelled and place and place.person.account_id:
-        written(demo, place, cancelled, Spent((TRAIN,)), now=now)
+def after_our_cancellation(demo: Any, now: datetime) -> None:
+    """Priya had bought her ticket when we called the date off, and gets it back like any other (practice.md CL10)."""
+    place, session = demo.places["cancelled", "priya"], demo.sessions["cancelled"]
+    place.refresh_from_db()
+    session.refresh_from_db()
+    at = min(now, session.starts_at - timedelta(days=1))
+    sent(demo, written(demo, place, session, Spent((TRAIN,)), now=at), now=at)
 
 
 def written(demo: Any, place: Place, session: Session, told: Spent, *, now: datetime) -> Claim:

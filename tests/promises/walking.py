@@ -19,7 +19,7 @@ from coordinator.letters.tasks import send_batch
 from coordinator.organisations.models import Role
 from coordinator.people.models import Person
 from tests.making import signed_in
-from tests.promises.addresses import Address
+from tests.promises.address import Address
 from tests.promises.house import House
 from tests.promises.marking import our_models
 from tests.promises.moments import NOW

@@ -17,7 +17,7 @@ from coordinator.demo.story.telling import (
     set_date,
     write_call,
 )  # fmt: skip
-from coordinator.demo.story.texts import BAD, LEAFLET, NURSE, OSCE, PAST, VALIDATION, WINTER, WORKSHOP
+from coordinator.demo.story.texts import BAD, CALLED_OFF, LEAFLET, NURSE, OSCE, PAST, VALIDATION, WINTER, WORKSHOP
 from coordinator.demo.world import Demo, at_time
 from coordinator.opportunities import actions as calls
 from coordinator.panels import actions as panels
@@ -169,6 +169,19 @@ def workshop(demo: Demo) -> None:
     say_who_came(demo, "workshop", absent={"other9"}, day=day)
 
 
+def cancelled(demo: Demo) -> None:
+    """We called a date off two days before it, when people had bought their tickets (practice.md CL10)."""
+    day = demo.day(-6, work=True)
+    text = WORKSHOP | {
+        "title": CALLED_OFF, "summary": "You look at how members of the academy panel are chosen, for three hours.",
+    }  # fmt: skip
+    fill(demo, "cancelled", text, kind="forum", people=["priya", "sandra", "grace"], starts=at_time(day, time(14)),
+         hours=3, planned=(day - demo.today).days - 45, places=4)  # fmt: skip
+    two_days_before = at_time(day - timedelta(days=2), time(10))
+    panels.cancel_session(demo.sessions["cancelled"], by=demo.people["tomasz"], now=two_days_before)
+    deliver(demo, two_days_before + timedelta(hours=1))
+
+
 def past(demo: Demo) -> None:
     """The last twelve months: six more dates that happened."""
     regulars = [
@@ -230,4 +243,4 @@ def _morning_after(day: date) -> datetime:
     return at_time(day + timedelta(days=1), time(9, 30))
 
 
-CHAPTERS = (nurse, osce, validation, leaflet, winter, workshop, past)
+CHAPTERS = (nurse, osce, validation, leaflet, winter, workshop, cancelled, past)

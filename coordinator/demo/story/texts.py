@@ -127,6 +127,7 @@ LEAFLET: dict[str, Any] = COMMON | {
     "selection": "first_come",
     "selection_steps": "The first twelve get the leaflet by return of post or email.",
 }
+CALLED_OFF = "Academy panel, terms of reference"
 PAST: tuple[tuple[str, str, str], ...] = (
     ("past1", "forum", "Quarterly forum, autumn"),
     ("past2", "interview", "Interview panel, ward manager"),

@@ -50,7 +50,7 @@ def test_everybody_and_everything_of_the_practice_is_there(demo: Demo) -> None:
         Person.objects.values_list("full_name", flat=True)
     ) == set()
     assert (Area.objects.count(), Organisation.objects.filter(kind="practice").count()) == (9, 27)
-    assert (len(demo.people), len(demo.panels)) == (60, 13)
+    assert (len(demo.people), len(demo.panels)) == (60, 14)
 
 
 def test_each_call_stands_as_its_chapter_tells(demo: Demo) -> None:
@@ -60,7 +60,7 @@ def test_each_call_stands_as_its_chapter_tells(demo: Demo) -> None:
         stands[key] = str(call.status)
     assert stands == {
         "nurse": "published", "leaflet": "published", "validation": "published", "osce": "closed",
-        "six_days": "draft", "winter": "filled", "workshop": "filled",
+        "six_days": "draft", "winter": "filled", "workshop": "filled", "cancelled": "filled",
     } | {f"past{number}": "filled" for number in range(1, 7)}  # fmt: skip
 
 
@@ -97,6 +97,17 @@ def test_doreen_is_paid_by_cheque_and_one_is_written_again(demo: Demo) -> None:
     [line] = [line for line in owed_lines(payables_visible_to(demo.people["paula"]), demo.people["paula"])
               if line.payable.person == doreen]  # fmt: skip
     assert (line.way, line.reason, line.payable.pence) == ("cheque", None, 1300)
+
+
+def test_a_ticket_for_a_date_that_we_called_off_goes_straight_through(demo: Demo) -> None:
+    claim = with_facts(Claim.objects.filter(session__status="cancelled")).get()
+    assert (claim.person, claim.status, claim.total_pence) == (demo.people["priya"], "submitted", 1840)
+    assert findings_of_all([claim], now=demo.now)[claim.pk] == []
+
+
+def test_one_claim_came_97_days_late(demo: Demo) -> None:
+    claim = Claim.objects.exclude(late_reason="").get()
+    assert (claim.organisation.day(claim.submitted_at) - claim.event_day).days == 97
 
 
 def test_care_is_paid_for_although_the_day_pays_no_fee(demo: Demo) -> None:

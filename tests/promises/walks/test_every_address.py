@@ -12,7 +12,9 @@ import pytest
 from django.core.cache import cache
 
 from coordinator.organisations.models import Role
-from tests.promises.addresses import ADDRESSES, ANYBODY, SIGNING_IN, Address, routes
+from tests.promises.address import ANYBODY, Address
+from tests.promises.addresses import ADDRESSES, routes
+from tests.promises.addresses_of_pages import SIGNING_IN
 from tests.promises.house import House
 from tests.promises.marking import our_models, records_of
 from tests.promises.walking import (
@@ -41,7 +43,7 @@ def part(number: int) -> list[Address]:
 
 def test_every_address_has_an_entry() -> None:
     known = {route.name for route in routes()}
-    told = "has no entry: add one to tests/promises/addresses.py, with who may open it and its arguments"
+    told = "has no entry: add one to tests/promises/addresses_of_pages.py or addresses_of_api.py, with who may open it and its arguments"
     demo = {"demo", "demo_enter"}  # there only with DEMO=1
     new = [f"{route.name} (/{route.path}) {told}" for route in routes() if route.name not in ADDRESSES]
     assert new == []

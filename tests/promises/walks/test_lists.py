@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.promises.addresses import ADDRESSES, SIGNING_IN, Address
+from tests.promises.address import Address
+from tests.promises.addresses import ADDRESSES
+from tests.promises.addresses_of_pages import SIGNING_IN
 from tests.promises.growing import grow
 from tests.promises.walking import Street, Visitor, taken_back
 

@@ -12,7 +12,8 @@ from django.urls import reverse
 from coordinator.applications.models import Application
 from coordinator.workflow.models import Event
 from coordinator.workflow.steps import Step, all_steps
-from tests.promises.addresses import ADDRESSES, value_of
+from tests.promises.address import value_of
+from tests.promises.addresses import ADDRESSES
 from tests.promises.house import House
 from tests.promises.steps import ONLY, TAKEN, Taken, Way
 from tests.promises.walking import Street, Visitor, taken_back

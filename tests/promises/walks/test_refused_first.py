@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.promises.addresses import ADDRESSES, SIGNING_IN
+from tests.promises.addresses import ADDRESSES
+from tests.promises.addresses_of_pages import SIGNING_IN
 from tests.promises.walking import Street
 from tests.promises.walks.test_every_address import OF_EVERYBODY, answered
 
