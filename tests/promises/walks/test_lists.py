@@ -11,9 +11,11 @@ from tests.promises.addresses import ADDRESSES
 from tests.promises.addresses_of_pages import SIGNING_IN
 from tests.promises.growing import grow
 from tests.promises.walking import Street, Visitor, taken_back
+from tests.thorough import THOROUGH
 
 pytestmark = pytest.mark.slow
-SIZES = (1, 25, 100)
+SIZES = (1, 25, 100) if THOROUGH else (1, 25)
+MORE = 20 if THOROUGH else 5
 MOST_OF_A_PAGE, MOST_OF_AN_API_LIST = 12, 6
 OWN = ("my_", "my-", "application-", "need-view-")
 
@@ -42,10 +44,10 @@ ONE_RECORD = [
 
 
 def test_a_page_of_one_record_costs_the_same_however_much_hangs_on_it(street: Street) -> None:
-    """Twenty more dates, places, applications, lines of history: no further question to the database."""
+    """More dates, places, applications, lines of history: no further question to the database."""
     before = {address.name: seen_by_somebody(street, address) for address in ONE_RECORD}
     with taken_back():
-        grow(street.ours, 20)
+        grow(street.ours, MORE)
         after = {address.name: seen_by_somebody(street, address) for address in ONE_RECORD}
     assert {name: (before[name], number) for name, number in after.items() if number > before[name]} == {}
 
