@@ -23,6 +23,7 @@ PARTS = {
 def test_every_page_within_reach_is_in_order(window, within):
     """Looked at are the first page of every pattern and every page with a part not seen before; all others are opened."""
     names, fewest = PARTS[within]
+    names, fewest = (names, fewest) if THOROUGH else (names[::2], fewest // 2)
     patterns, parts, lost = set[str](), set[str](), []
     for name in names:
         watched = window(320)
