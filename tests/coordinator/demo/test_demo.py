@@ -25,7 +25,9 @@ from expenses.claims.models import Claim
 from expenses.claims.queries import findings_of_all, with_facts
 from expenses.payments.models import Payment
 from expenses.payments.queries import owed_lines, payables_visible_to
+from tests.thorough import THOROUGH
 
+TAKES_LONG = "the demo is seeded once more, for another day; where somebody waits, the browser's of today is enough"
 pytestmark = pytest.mark.django_db
 WEEK_BEFORE_CHRISTMAS = datetime(2027, 12, 20, 9, tzinfo=UTC)
 
@@ -35,6 +37,8 @@ def demo(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Dem
     """Seeded once for this module, and taken back at its end."""
     from django.db import transaction
 
+    if not THOROUGH:
+        pytest.skip(TAKES_LONG)
     with (
         time_machine.travel(WEEK_BEFORE_CHRISTMAS),
         django_db_blocker.unblock(),  # type: ignore[attr-defined]

@@ -27,6 +27,7 @@ from tests.promises.walking import (
     letters_written,
     taken_back,
 )
+from tests.thorough import THOROUGH
 
 pytestmark = pytest.mark.slow
 PARTS = 8
@@ -90,10 +91,12 @@ def test_each_opens_to_those_who_may_and_to_nobody_else(street: Street, number: 
         for method in address.methods:
             body = None if method == "get" else address.filled(street.ours)
             wrong += signed_out(street, address, method, body)
-            for role, visitor in street.visitors.items():
+            for turn, (role, visitor) in enumerate(street.visitors.items()):
                 if (address in SIGNING_IN or address.name in OF_EVERYBODY) and role != Role.VOLUNTEER:
                     continue  # an account is an account; and what is the same for everybody
                 may = role in address.roles(method)
+                if not may and not THOROUGH and (turn + len(address.name)) % 2:
+                    continue  # where somebody waits, every other of those who may not
                 if not may and method == "get" and address.posts:
                     continue  # the same door, tried with the POST
                 status = answered(street, visitor, address, street.ours, method, body)
