@@ -14,7 +14,9 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
+from coordinator.demo.story.telling import deliver
 from coordinator.ids import new_id
+from coordinator.letters.models import Letter, LetterStatus
 from coordinator.panels.models import LIVE_PLACES, Place, Session, SessionStatus
 from coordinator.people.models import Person
 from expenses.advances.actions import ask_for_advance
@@ -61,6 +63,15 @@ def seed(demo: Any, now: datetime) -> None:
     money_before_days_to_come(demo, now)
     after_our_cancellation(demo, now)
     money(demo, now)
+    letters_go_out(demo)
+
+
+def letters_go_out(demo: Any) -> None:
+    """Each on the day on which it was written, as if the worker had been there all the year."""
+    waiting = Letter.objects.filter(status=LetterStatus.QUEUED, created_at__lte=demo.now).order_by("created_at")
+    days = {moment.date(): moment for moment in waiting.values_list("created_at", flat=True)}
+    for moment in days.values():
+        deliver(demo, moment + timedelta(minutes=5))
 
 
 def statements(demo: Any) -> None:
