@@ -146,7 +146,7 @@ def _over(demo: Any, before: datetime) -> Iterator[tuple[Place, Session]]:
 
 
 def claims_of_the_workshop(demo: Any, now: datetime) -> None:
-    """Two weeks ago: every stage that a claim can be in."""
+    """Not two weeks ago: every stage that a claim can be in."""
     session = demo.sessions.get("workshop")
     for number, (key, stage, told) in enumerate(WORKSHOP):
         place = demo.places.get(("workshop", key))

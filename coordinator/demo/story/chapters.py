@@ -160,7 +160,7 @@ def winter(demo: Demo) -> None:
 
 def workshop(demo: Demo) -> None:
     """Happened: the workshop on discharge letters. Claims are coming in."""
-    day = demo.day(-14)
+    day = demo.day(-12)
     while day.weekday() > 4:
         day -= timedelta(days=1)
     came = ["rowan", "marek", "nasreen", "tom", "bilal", "joyce", "len", "alan", "other7", "other9"]
