@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from coordinator.organisations.models import Organisation
-from coordinator.panels.models import LIVE_PLACES, Place
+from coordinator.panels.models import Place
 from coordinator.people.models import Person
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import take
@@ -51,7 +51,7 @@ def _the_same(found: Advance, pence: int) -> Advance:
 
 def _days(place: Place, *, now: datetime) -> tuple[date, date]:
     """The place's first day to come, and the day by which money is there before it."""
-    day = first_day_of(place, now=now) if place.status in LIVE_PLACES else None
+    day = first_day_of(place, now=now)
     if day is None:
         raise NoAdvance(_("There is no day to come for this place, so nothing can be paid before it."))
     by_day = there_by(day, place.panel.organisation.day(now))

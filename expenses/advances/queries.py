@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
-from coordinator.panels.models import Place, Session, SessionStatus
+from coordinator.panels.models import LIVE_PLACES, Place, Session, SessionStatus
 from coordinator.people.models import Person
 from expenses.advances.models import Advance, AdvanceUse
 from expenses.advances.rules import LIVING, USABLE, AdvanceStatus, Held, netted
@@ -64,7 +64,9 @@ def agreed_beforehand(place: Place) -> int:
 
 
 def first_day_of(place: Place, *, now: datetime) -> date | None:
-    """The next day of this place in its own time zone; None when there is none."""
+    """The next day of this place in its own time zone; None when there is none, or the place is not held any more."""
+    if place.status not in LIVE_PLACES:
+        return None
     coming = place.panel.sessions.exclude(status=SessionStatus.CANCELLED).filter(starts_at__gt=now)
     first = coming.order_by("starts_at").first()
     return place.panel.organisation.day(first.starts_at) if first else None

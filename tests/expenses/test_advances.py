@@ -155,6 +155,12 @@ class TestPages:
         assert ("The day is too near for money to arrive before it" in page, 'name="pence"' in page) == (True, False)
         assert answer.status_code == 422
 
+    def test_a_place_that_is_not_held_any_more_has_no_form(self, world, place):
+        Place.objects.filter(pk=place.pk).update(status="given_up")
+        with time_machine.travel(ASKED_AT):
+            page = signed_in(world.tomasz).get(f"/team/places/{place.pk}/beforehand/").text
+        assert 'name="pence"' not in page
+
     def test_taken_back_on_the_page_twice_it_is_taken_back_once(self, world, place):
         asked(place)
         address, client = f"/me/places/{place.pk}/beforehand/take-back/", signed_in(world.rowan)
