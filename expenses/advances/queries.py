@@ -12,7 +12,7 @@ from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
 from coordinator.panels.models import LIVE_PLACES, Place, Session, SessionStatus
 from coordinator.people.models import Person
-from expenses.advances.models import Advance, AdvanceUse
+from expenses.advances.models import Advance
 from expenses.advances.rules import LIVING, USABLE, AdvanceStatus, Held, netted
 from expenses.claims.models import Claim
 from expenses.claims.rules import ClaimStatus
@@ -101,11 +101,6 @@ def held_for(claim: Claim) -> list[Held]:
     ]
 
 
-def uses_of(claim: Claim) -> list[AdvanceUse]:
-    """What this claim used of which advance."""
-    return list(claim.advance_uses.select_related("advance__place__panel"))
-
-
 def advances_about(claim: Claim) -> list[Advance]:
     """The advances of the claim's own place, and those that it used."""
     about = Q(place=claim.place_id, status__in=USABLE) | Q(uses__claim=claim)
@@ -114,7 +109,7 @@ def advances_about(claim: Claim) -> list[Advance]:
 
 def had_beforehand(claim: Claim, *, now: datetime) -> int:
     """Pence of this claim that the person had before the day: what it used, or will use as it stands now."""
-    used = sum(use.pence for use in uses_of(claim))
+    used: int = claim.advance_uses.aggregate(pence=Sum("pence"))["pence"] or 0
     if used or claim.status not in TO_BE_DECIDED:
         return used
     expected = netted(
