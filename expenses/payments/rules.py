@@ -80,7 +80,7 @@ def why_not_yet(
     if payer == payee:
         return _("This is your own money, so somebody else pays it.")
     if payer in approvers:
-        return _("You approved this claim, so somebody else pays it.")
+        return _("You approved this, so somebody else pays it.")
     if details_changed_at is None:
         return _("We have no bank details yet.")
     if came_back_at is not None and details_changed_at <= came_back_at:

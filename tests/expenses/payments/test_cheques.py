@@ -194,7 +194,7 @@ def test_nobody_writes_a_cheque_to_themselves_or_for_what_they_approved_or_to_a_
     approved_now(world, told)
     ravi = Person.objects.get(pk=world.ravi.pk)
     assert refusal_of(lambda: posted(world, own)) == "This is your own money, so somebody else pays it."
-    assert refusal_of(lambda: posted(world, theirs, by=ravi)) == "You approved this claim, so somebody else pays it."
+    assert refusal_of(lambda: posted(world, theirs, by=ravi)) == "You approved this, so somebody else pays it."
     assert refusal_of(lambda: posted(world, told)) == "You wrote down where this money goes, so somebody else pays it."
     assert posted(world, own, by=ravi_pays).status == "paid"
 

@@ -72,7 +72,7 @@ def test_who_neither_claims_nor_approved_pays():
     ("changes", "said"),
     [
         ({"payer": "rowan"}, "This is your own money, so somebody else pays it."),
-        ({"payer": "ravi"}, "You approved this claim, so somebody else pays it."),
+        ({"payer": "ravi"}, "You approved this, so somebody else pays it."),
         ({"details_changed_at": None}, "We have no bank details yet."),
         ({"came_back_at": LATE}, "The last payment came back. We wait to hear where it should go."),
         ({"came_back_at": EARLY}, "The last payment came back. We wait to hear where it should go."),

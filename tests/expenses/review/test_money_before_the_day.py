@@ -130,7 +130,7 @@ class TestPaying:
         advance = agreed(world, place)
         with_details(world.rowan)
         [line] = owed_lines(payables_visible_to(world.ravi), world.ravi)
-        assert str(line.reason) == "You approved this claim, so somebody else pays it."
+        assert str(line.reason) == "You approved this, so somebody else pays it."
         Place.objects.filter(pk=place.pk).update(status="given_up")
         [line] = owed_lines(payables_visible_to(world.paula), world.paula)
         assert str(line.reason) == "The place has ended, so nothing goes out before the day. It can be called off."
