@@ -29,7 +29,7 @@ class NeedItem(models.Model):
     offered = models.BooleanField(_("offered to people"), default=True)
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "code"]
 
     def __str__(self) -> str:
         return self.code
@@ -61,7 +61,7 @@ class PersonNeed(models.Model):
     entered_by_id = models.UUIDField(null=True, blank=True)  # staff who wrote it down; empty: the person
 
     class Meta:
-        ordering = ["item__position"]
+        ordering = ["item__position", "id"]
         constraints = [models.UniqueConstraint(fields=["person", "item"], name="need_once_each")]
 
     def __str__(self) -> str:
@@ -97,7 +97,7 @@ class Arrangement(models.Model):
     arranged_by_id = models.UUIDField()
 
     class Meta:
-        ordering = ["arranged_at"]
+        ordering = ["arranged_at", "id"]
         constraints = [models.UniqueConstraint(fields=["session", "need"], name="arranged_once_a_date")]
 
     def __str__(self) -> str:
@@ -114,7 +114,7 @@ class TalkRequest(models.Model):
     talked_by_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
-        ordering = ["asked_at"]
+        ordering = ["asked_at", "id"]
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=models.Q(talked_at=None), name="asks_to_talk_once")
         ]
@@ -145,7 +145,7 @@ class VenueFact(models.Model):
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
 
     class Meta:
-        ordering = ["code"]
+        ordering = ["code", "id"]
         constraints = [models.UniqueConstraint(fields=["venue", "code"], name="fact_once_each")]
 
     def __str__(self) -> str:
@@ -169,7 +169,7 @@ class Adjustment(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["cost_kind"]
+        ordering = ["cost_kind", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "person", "cost_kind"], condition=models.Q(ended_at=None), name="agreed_once"

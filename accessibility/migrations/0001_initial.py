@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('offered', models.BooleanField(default=True, verbose_name='offered to people')),
             ],
             options={
-                'ordering': ['position'],
+                'ordering': ['position', 'code'],
             },
         ),
         migrations.CreateModel(
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
             ],
             options={
-                'ordering': ['item__position'],
+                'ordering': ['item__position', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('person', 'item'), name='need_once_each')],
             },
         ),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accessibility.personneed')),
             ],
             options={
-                'ordering': ['arranged_at'],
+                'ordering': ['arranged_at', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('session', 'need'), name='arranged_once_a_date')],
             },
         ),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
             ],
             options={
-                'ordering': ['asked_at'],
+                'ordering': ['asked_at', 'id'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('talked_at', None)), fields=('person',), name='asks_to_talk_once')],
             },
         ),
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('venue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.venue')),
             ],
             options={
-                'ordering': ['code'],
+                'ordering': ['code', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('venue', 'code'), name='fact_once_each')],
             },
         ),
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
             ],
             options={
-                'ordering': ['cost_kind'],
+                'ordering': ['cost_kind', 'id'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation', 'person', 'cost_kind'), name='agreed_once')],
             },
         ),

@@ -129,9 +129,9 @@ class OwnStanding:
 
 def standing_of(person: Person, *, now: datetime) -> OwnStanding:
     """The oldest check, an open wish to talk, and the next day for which all should be right. One query."""
-    needs = PersonNeed.objects.filter(person=OuterRef("pk")).order_by("checked_on")
+    needs = PersonNeed.objects.filter(person=OuterRef("pk")).order_by("checked_on", "pk")
     held = {"panel__seats__person": OuterRef("pk"), "panel__seats__status__in": LIVE_PLACES}
-    coming = Session.objects.filter(status=SessionStatus.SCHEDULED, ends_at__gt=now, **held).order_by("starts_at")
+    coming = Session.objects.filter(status=SessionStatus.SCHEDULED, ends_at__gt=now, **held).order_by("starts_at", "pk")
     checked_on, waits, starts_at, zone = Person.objects.values_list(
         Subquery(needs.values("checked_on")[:1]),
         Exists(TalkRequest.objects.filter(person=OuterRef("pk"), talked_at=None)),

@@ -122,8 +122,8 @@ def _rows(sessions: Iterable[Any]) -> list[_Row]:
         person__places__status__in=LIVE_PLACES, person__places__panel__sessions__in=sessions
     ).exclude(item__in=NOTHING_TO_ARRANGE)
     needs = needs.annotate(session=F(f"{seat}sessions__pk"), from_papers=FROM_PAPERS)
-    views = NeedView.objects.filter(session_id=OuterRef("session"), person=OuterRef("person")).order_by("-at")
-    changes = Event.objects.filter(verb=CHANGED, for_person_id=OuterRef("person_id")).order_by("-at")
+    views = NeedView.objects.filter(session_id=OuterRef("session"), person=OuterRef("person")).order_by("-at", "-pk")
+    changes = Event.objects.filter(verb=CHANGED, for_person_id=OuterRef("person_id")).order_by("-at", "-pk")
     rows = needs.order_by().values_list(
         "session", f"{seat}title", f"{seat}sessions__starts_at", f"{seat}sessions__organisation__time_zone",
         "person_id", "audience", "item__target_working_days", "item__least_working_days", "from_papers",

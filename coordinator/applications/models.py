@@ -108,7 +108,7 @@ class Answer(models.Model):
     text = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["question__position"]
+        ordering = ["question__position", "id"]
         constraints = [models.UniqueConstraint(fields=["application", "question"], name="answered_once")]
 
     def __str__(self) -> str:

@@ -38,7 +38,7 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
     persona = next((persona for persona in PERSONAS if persona.key == key), None)
     if persona is None or persona.home is None:
         raise Http404
-    people = Person.objects.filter(full_name=persona.full_name, account__isnull=False).order_by("created_at")
+    people = Person.objects.filter(full_name=persona.full_name, account__isnull=False).order_by("created_at", "pk")
     person = people.first()
     if person is None:
         raise Http404

@@ -57,7 +57,7 @@ def _count(rows: QuerySet, what: str = "pk", *, of: str = "organisation") -> Coa
 def roles_kept_by(person: Person | None) -> QuerySet[Membership]:
     """Every role, living or ended, that this person may end or give again. Volunteers are not among them."""
     kept = Membership.objects.filter(organisation__in=_kept_by(person), role__in=GIVEN)
-    return kept.select_related("person", "organisation").order_by("person__full_name", "person_id", "role")
+    return kept.select_related("person", "organisation").order_by("person__full_name", "person_id", "role", "pk")
 
 
 def ended(roles: QuerySet[Membership], *, today: date) -> QuerySet[Membership]:

@@ -39,7 +39,7 @@ def head_figures(person: Person, now: datetime) -> list[tuple[str, str, str]]:
 
 def _mine(person: Person, permission: Permission, **wanted: object) -> QuerySet[Opportunity]:
     organisations = organisations_where(person, permission)
-    return Opportunity.objects.filter(organisation__in=organisations, **wanted).order_by("created_at")
+    return Opportunity.objects.filter(organisation__in=organisations, **wanted).order_by("created_at", "pk")
 
 
 def _of_the_team(person: Person, now: datetime) -> list[NextStep]:
@@ -52,7 +52,7 @@ def _of_the_team(person: Person, now: datetime) -> list[NextStep]:
     )
     requested, drafts, closing = (Q(pk__in=calls.values("pk")[:MOST]) for calls in kinds)
     found: dict[str, list[Opportunity]] = {}
-    for call in with_gaps(Opportunity.objects.filter(requested | drafts | closing)).order_by("created_at"):
+    for call in with_gaps(Opportunity.objects.filter(requested | drafts | closing)).order_by("created_at", "pk"):
         found.setdefault(call.status, []).append(call)
     return [
         *_requests(found.get(CallStatus.REQUESTED, [])),

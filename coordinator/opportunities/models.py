@@ -30,7 +30,7 @@ class NoticePolicy(models.Model):
     citation = models.CharField(_("where these numbers come from"), max_length=600)
 
     class Meta:
-        ordering = ["kind"]
+        ordering = ["kind", "id"]
         constraints = [models.UniqueConstraint(fields=["organisation", "kind"], name="one_policy_per_type")]
 
     def __str__(self) -> str:
@@ -211,7 +211,7 @@ class ChangeNote(models.Model):
     cause = models.CharField(max_length=80, blank=True, editable=False)  # a date of the panel and its revision
 
     class Meta:
-        ordering = ["-at"]
+        ordering = ["-at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["opportunity", "cause"], condition=~Q(cause=""), name="a_change_noted_once")
         ]
@@ -244,7 +244,7 @@ class NotForMeAnswer(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ["at"]
+        ordering = ["at", "id"]
 
     def __str__(self) -> str:
         return self.reason

@@ -89,7 +89,7 @@ class Area(models.Model):
     name = models.CharField(_("name"), max_length=120)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "id"]
         constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="area_named_once")]
 
     def __str__(self) -> str:
@@ -105,7 +105,7 @@ class Team(models.Model):
     mailbox = models.EmailField(_("team mailbox"))
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "id"]
         constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="team_named_once")]
 
     def __str__(self) -> str:
@@ -125,7 +125,7 @@ class Venue(models.Model):
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "id"]
 
     def __str__(self) -> str:
         return self.name
@@ -142,7 +142,7 @@ class Membership(models.Model):
     ends_on = models.DateField(_("last day"), null=True, blank=True)
 
     class Meta:
-        ordering = ["organisation_id", "role"]
+        ordering = ["organisation_id", "role", "id"]
         constraints = [models.UniqueConstraint(fields=["organisation", "person", "role"], name="role_held_once")]
 
     def __str__(self) -> str:

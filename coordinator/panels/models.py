@@ -111,7 +111,7 @@ class StaffMember(models.Model):
     told_on = models.DateField(_("day they were told the date"))
 
     class Meta:
-        ordering = ["full_name"]
+        ordering = ["full_name", "id"]
 
     def __str__(self) -> str:
         return self.full_name
@@ -132,7 +132,7 @@ class PanelRole(models.Model):
     people_needed = models.PositiveSmallIntegerField(_("people needed in each session"), default=1)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["name", "id"]
 
     def __str__(self) -> str:
         return self.name
@@ -228,7 +228,7 @@ class Reminder(models.Model):
     name = models.CharField(max_length=12)  # "seven_days", "one_day", "by_post": `letters.rules.reminder_times`
 
     class Meta:
-        ordering = ["session_id", "name"]
+        ordering = ["session_id", "name", "id"]
         constraints = [models.UniqueConstraint(fields=["place", "session", "sequence", "name"], name="reminded_once")]
 
     def __str__(self) -> str:

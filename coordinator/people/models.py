@@ -41,6 +41,9 @@ class Account(AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = []
 
+    class Meta:
+        ordering = ["id"]
+
     def __str__(self) -> str:
         return f"account {self.pk}"
 
@@ -158,7 +161,7 @@ class Supporter(models.Model):
     phone = models.CharField(_("phone"), max_length=20, blank=True, validators=[check_phone])
 
     class Meta:
-        ordering = ["full_name"]
+        ordering = ["full_name", "id"]
 
     def __str__(self) -> str:
         return self.full_name
@@ -178,7 +181,7 @@ class ContactCard(models.Model):
     away_until = models.DateField(_("away until"), null=True, blank=True)
 
     class Meta:
-        ordering = ["organisation_id", "job_title"]
+        ordering = ["organisation_id", "job_title", "id"]
         constraints = [models.UniqueConstraint(fields=["organisation", "person"], name="one_card_each")]
 
     def __str__(self) -> str:
@@ -203,6 +206,7 @@ class AccessLink(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        ordering = ["id"]
         indexes = [models.Index(fields=["purpose", "record_id"])]
 
     def __str__(self) -> str:
@@ -224,7 +228,7 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-id"]
 
     def __str__(self) -> str:
         return f"token {self.pk}"

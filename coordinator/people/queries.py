@@ -136,7 +136,7 @@ def living_tokens(person: Person, *, now: datetime) -> QuerySet[ApiToken]:
 
 def looks_at(person: Person) -> list[tuple[datetime, str]]:
     """When staff opened this person's page and who they were, newest first (practice.md GO8)."""
-    events = list(Event.objects.filter(verb=LOOKED_AT, record_id=person.pk).order_by("-at")[:100])
+    events = list(Event.objects.filter(verb=LOOKED_AT, record_id=person.pk).order_by("-at", "-pk")[:100])
     names = dict(Person.objects.filter(pk__in={event.by_person_id for event in events}).values_list("pk", "full_name"))
     return [(event.at, names[event.by_person_id]) for event in events if event.by_person_id in names]
 

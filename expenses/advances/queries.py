@@ -55,7 +55,7 @@ def outstanding(person: Person | None) -> QuerySet[Advance]:
 def advance_of(place: Place) -> Advance | None:
     """The living advance of a place, else the last that was answered; None where nobody asked."""
     shown = place.advances.exclude(status__in=NOT_SHOWN).select_related(*READ_WITH)
-    return shown.filter(status__in=LIVING).first() or shown.order_by("-asked_at").first()
+    return shown.filter(status__in=LIVING).first() or shown.order_by("-asked_at", "-pk").first()
 
 
 def agreed_beforehand(place: Place) -> int:
@@ -68,7 +68,7 @@ def first_day_of(place: Place, *, now: datetime) -> date | None:
     if place.status not in LIVE_PLACES:
         return None
     coming = place.panel.sessions.exclude(status=SessionStatus.CANCELLED).filter(starts_at__gt=now)
-    first = coming.order_by("starts_at").first()
+    first = coming.order_by("starts_at", "pk").first()
     return place.panel.organisation.day(first.starts_at) if first else None
 
 

@@ -68,7 +68,7 @@ def seed(demo: Any, now: datetime) -> None:
 
 def letters_go_out(demo: Any) -> None:
     """Each on the day on which it was written, as if the worker had been there all the year."""
-    waiting = Letter.objects.filter(status=LetterStatus.QUEUED, created_at__lte=demo.now).order_by("created_at")
+    waiting = Letter.objects.filter(status=LetterStatus.QUEUED, created_at__lte=demo.now).order_by("created_at", "pk")
     days = {moment.date(): moment for moment in waiting.values_list("created_at", flat=True)}
     for moment in days.values():
         deliver(demo, moment + timedelta(minutes=5))
@@ -139,7 +139,7 @@ def _over(demo: Any, before: datetime) -> Iterator[tuple[Place, Session]]:
     """Places and their dates that were over by then and to which people came, the oldest first."""
     held = [place.pk for (panel, _person), place in demo.places.items() if panel.startswith("past")]
     dates = Session.objects.filter(ends_at__lt=before, attendance_confirmed_at__isnull=False)
-    for session in dates.exclude(status=SessionStatus.CANCELLED).order_by("starts_at"):
+    for session in dates.exclude(status=SessionStatus.CANCELLED).order_by("starts_at", "pk"):
         came = Place.objects.filter(pk__in=held, panel=session.panel_id, attendances__presence="came")
         for place in came.select_related("person", "panel__organisation", "organisation").distinct().order_by("pk"):
             yield place, session
@@ -234,7 +234,7 @@ def _sent_to_the_bank(demo: Any, month: list[Payable], *, now: datetime) -> Batc
 
 def _settled(demo: Any, batch: Batch, *, now: datetime, one_comes_back: bool) -> None:
     paula, arrived = demo.people["paula"], min(now, batch.sealed_at + timedelta(days=1))
-    back = batch.payments.order_by("reference").last()
+    back = batch.payments.order_by("reference", "pk").last()
     if one_comes_back and back:
         did_not_arrive(back, trouble=Trouble.OTHER_NAME, by=paula, now=arrived)
     mark_all_paid(batch, paid_on=batch.organisation.day(arrived), by=paula, now=arrived)

@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
             ],
             options={
-                'ordering': ['kind', 'from_day', 'after_miles'],
+                'ordering': ['kind', 'from_day', 'after_miles', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'kind', 'from_day', 'after_miles'), name='one_rate_from_a_day'), models.CheckConstraint(condition=models.Q(('pence_per_mile__gte', 0)), name='rate_not_below_zero')],
             },
         ),

@@ -217,7 +217,7 @@ class PaymentViewSet(ReadOnlyModelViewSet):
 
     def get_queryset(self) -> QuerySet[Payment]:
         """Of organisations whose claims the reader may see."""
-        return payments_visible_to(asking(self.request)).order_by("reference")
+        return payments_visible_to(asking(self.request)).order_by("reference", "pk")
 
     def _told(self, request: Request, payment: Payment) -> Trouble:
         return Trouble(cleaned(TroubleForm, request, status=payment.status, rail=payment.rail)["trouble"])

@@ -31,7 +31,7 @@ class MileageRate(models.Model):
     source = models.CharField(_("where this figure comes from"), max_length=200)
 
     class Meta:
-        ordering = ["kind", "from_day", "after_miles"]
+        ordering = ["kind", "from_day", "after_miles", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "kind", "from_day", "after_miles"], name="one_rate_from_a_day"

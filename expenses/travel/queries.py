@@ -36,14 +36,16 @@ def waiting_plans(person: Person | None) -> QuerySet[TravelPlan]:
     """Estimates and wishes to have a journey booked that wait for this person's team, oldest first."""
     where = organisations_where(person, Permission.DECIDE_ESTIMATE)
     waiting = TravelPlan.objects.filter(organisation__in=where, status=Agreement.WAITING)
-    return waiting.select_related("person__travel_statement", "place__panel", "organisation").order_by("changed_at")
+    return waiting.select_related("person__travel_statement", "place__panel", "organisation").order_by(
+        "changed_at", "pk"
+    )
 
 
 def waiting_costs(person: Person | None) -> QuerySet[AgreedCost]:
     """Costs besides travel that wait for this person's team, oldest first."""
     where = organisations_where(person, Permission.DECIDE_ESTIMATE)
     waiting = AgreedCost.objects.filter(organisation__in=where, status=Agreement.WAITING)
-    return waiting.select_related("person", "place__panel", "organisation").order_by("named_at")
+    return waiting.select_related("person", "place__panel", "organisation").order_by("named_at", "pk")
 
 
 def how_many_wait(person: Person | None) -> int:

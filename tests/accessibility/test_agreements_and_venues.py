@@ -78,7 +78,7 @@ def test_only_the_coordinator_keeps_venues(world, now):
 def test_what_was_checked_has_its_day_and_what_is_not_known_has_none(world, now):
     found = {"room_loop": Checked("yes", " Tested by Ann "), "quiet_room": Checked("unknown")}
     keep_facts(world.venue, found, checked_on=date(2026, 2, 27), by=world.tomasz, now=now)
-    rows = VenueFact.objects.order_by("code").values_list("code", "answer", "detail", "checked_on")
+    rows = VenueFact.objects.order_by("code", "pk").values_list("code", "answer", "detail", "checked_on")
     assert list(rows) == [
         ("quiet_room", "unknown", "", None),
         ("room_loop", "yes", "Tested by Ann", date(2026, 2, 27)),

@@ -53,7 +53,7 @@ def test_the_first_answers_lead_to_who_may_see_them_and_then_to_the_summary(worl
     }  # fmt: skip
     went = browser.post("/me/access/common/who/", asked)
     assert (went.status_code, went["Location"]) == (302, "/me/access/")
-    kept = PersonNeed.objects.order_by("item_id").values_list("item_id", "weight", "audience")
+    kept = PersonNeed.objects.order_by("item_id", "pk").values_list("item_id", "weight", "audience")
     assert list(kept) == [("comm.loop", "helpful", "organiser"), ("pace.breaks", "essential", "nobody")]
     page = text(browser.get("/me/access/"))
     assert "You told us 2 things." in page

@@ -29,7 +29,7 @@ def test_she_takes_part_without_an_email(world, at_desk, letters, until):
     doreen = Application.objects.get().person
     told = list(
         Letter.objects.filter(person=doreen, kind__startswith="application.")
-        .order_by("created_at")
+        .order_by("created_at", "pk")
         .values_list("kind", "channel", "status")
     )
     assert told == [

@@ -184,7 +184,7 @@ def _applications(house: House) -> dict[str, Any]:
 
 def _access(house: House) -> dict[str, Any]:
     world = house.world
-    items = list(NeedItem.objects.filter(offered=True).order_by("position", "code")[:2])
+    items = list(NeedItem.objects.filter(offered=True).order_by("position", "pk")[:2])
     need = PersonNeed.objects.create(
         person=world.rowan, item=items[0], weight="essential", audience="organiser", own_words="By the door, please.",
         checked_on=date(2026, 2, 2), entered_by_id=world.rowan.pk,

@@ -100,7 +100,7 @@ def join_reserves(application: Application, *, by: Any, now: datetime) -> Applic
 
 def close_ranks(opportunity: Opportunity, *, now: datetime) -> None:
     """After somebody left the reserves the others move up and are told their new position (practice.md AP9)."""
-    waiting = list(opportunity.applications.filter(status=S.RESERVE).order_by("reserve_position"))
+    waiting = list(opportunity.applications.filter(status=S.RESERVE).order_by("reserve_position", "pk"))
     moved = rules.close_ranks(each.reserve_position or 0 for each in waiting)
     for each in waiting:  # first things first: each new number is free by then
         position = moved.get(each.reserve_position or 0)
@@ -133,7 +133,7 @@ def offer_next(opportunity: Opportunity, *, now: datetime) -> Application | None
 
 def _next_in_line(opportunity: Opportunity) -> Application | None:
     waiting = opportunity.applications.select_related("person", "opportunity__organisation")
-    reserve = waiting.filter(status=S.RESERVE).order_by("reserve_position").first()
+    reserve = waiting.filter(status=S.RESERVE).order_by("reserve_position", "pk").first()
     if reserve or opportunity.selection != SelectionMethod.FIRST_COME:
         return reserve
     return waiting.filter(status=S.RECEIVED).order_by("sent_at", "pk").first()

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='applications.application')),
             ],
             options={
-                'ordering': ['question__position'],
+                'ordering': ['question__position', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('application', 'question'), name='answered_once')],
             },
         ),

@@ -24,7 +24,7 @@ def areas(request: Visit, pk: UUID) -> HttpResponse:
     """Each area with its practices, what stands in none, and the sum."""
     organisation = organisation_of(request, pk)
     own = list(areas_kept_by(request.presence.person).filter(organisation=organisation))
-    practices = list(practices_of(organisation).order_by("name"))
+    practices = list(practices_of(organisation).order_by("name", "pk"))
     nowhere = [practice for practice in practices if practice.area_id is None]
     context = {
         "organisation": organisation,

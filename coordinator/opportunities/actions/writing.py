@@ -59,7 +59,9 @@ def request_call(panel: Panel, *, title: str, what_you_do: str = "", by: Person,
 def _begin(
     panel: Panel, title: str, status: CallStatus, verb: str, *, by: Person, now: datetime, **fields: Any
 ) -> Opportunity:
-    last = Opportunity.objects.filter(panel__team=panel.team_id).exclude(return_address="").order_by("-created_at")
+    last = (
+        Opportunity.objects.filter(panel__team=panel.team_id).exclude(return_address="").order_by("-created_at", "-pk")
+    )
     said_before = last.values(*SAID_BEFORE).first() or {}
     call = Opportunity(
         organisation_id=panel.organisation_id, panel=panel, status=status, title=title, **(said_before | fields)

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turned_away', to='opportunities.opportunity')),
             ],
             options={
-                'ordering': ['at'],
+                'ordering': ['at', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='change_notes', to='opportunities.opportunity')),
             ],
             options={
-                'ordering': ['-at'],
+                'ordering': ['-at', '-id'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('cause', ''), _negated=True), fields=('opportunity', 'cause'), name='a_change_noted_once')],
             },
         ),
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notice_policies', to='organisations.organisation')),
             ],
             options={
-                'ordering': ['kind'],
+                'ordering': ['kind', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'kind'), name='one_policy_per_type')],
             },
         ),

@@ -25,7 +25,7 @@ def dates_of(call: Opportunity) -> list[Session]:
     """The dates of the call's panel that are going ahead or have happened, with their venues."""
     return [
         session
-        for session in call.panel.sessions.select_related("venue").order_by("starts_at")
+        for session in call.panel.sessions.select_related("venue").order_by("starts_at", "pk")
         if session.status != SessionStatus.CANCELLED
     ]
 

@@ -41,7 +41,9 @@ def due_to_close(now: datetime) -> QuerySet[Opportunity]:
 
 def with_first_day(calls: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
     """Adds `first_day`, `first_end` and `first_venue`: the first date of each call's panel, in the same query."""
-    sessions = Session.objects.filter(panel=OuterRef("panel_id"), status=SessionStatus.SCHEDULED).order_by("starts_at")
+    sessions = Session.objects.filter(panel=OuterRef("panel_id"), status=SessionStatus.SCHEDULED).order_by(
+        "starts_at", "pk"
+    )
     return calls.annotate(
         first_day=Subquery(sessions.values("starts_at")[:1]),
         first_end=Subquery(sessions.values("ends_at")[:1]),
@@ -62,7 +64,7 @@ def with_first_days(calls: Iterable[Any]) -> list[Any]:
     shown = list(calls)
     rows = [call if isinstance(call, dict) else vars(call) for call in shown]
     dates = Session.objects.filter(panel__in=[row["panel_id"] for row in rows], status=SessionStatus.SCHEDULED)
-    found = dates.order_by("-starts_at").values_list("panel_id", "starts_at", "ends_at", "venue__name")
+    found = dates.order_by("-starts_at", "-pk").values_list("panel_id", "starts_at", "ends_at", "venue__name")
     first = {panel: date for panel, *date in found}
     for row in rows:
         row.update(zip(FIRST_DAY, first.get(row["panel_id"], (None, None, None)), strict=True))
@@ -125,7 +127,7 @@ def pays_nothing(panel_id: UUID) -> bool:
 
 def areas_to_choose() -> Sequence[tuple[str, str, str]]:
     """(id, name, whose area it is) of every area, by name; one query."""
-    rows = Area.objects.order_by("name", "organisation__name").values_list("pk", "name", "organisation__name")
+    rows = Area.objects.order_by("name", "organisation__name", "pk").values_list("pk", "name", "organisation__name")
     return [(str(pk), name, whose) for pk, name, whose in rows]
 
 

@@ -74,7 +74,7 @@ def person_rows(person: Person) -> dict[str, list[dict[str, Any]]]:
     for part in PARTS_IN_A_CALL:
         own |= Q(**{part: person})
     ids = [f"{part}_id" for part in PARTS_IN_A_CALL]
-    rows = Opportunity.objects.filter(own).order_by("created_at").values("id", "title", *ids)
+    rows = Opportunity.objects.filter(own).order_by("created_at", "pk").values("id", "title", *ids)
     return {
         "calls": [
             {"id": row["id"], "title": row["title"], "as": [name[:-3] for name in ids if row[name] == person.pk]}

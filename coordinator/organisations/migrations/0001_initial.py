@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='name')),
             ],
             options={
-                'ordering': ['name'],
+                'ordering': ['name', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('mailbox', models.EmailField(max_length=254, verbose_name='team mailbox')),
             ],
             options={
-                'ordering': ['name'],
+                'ordering': ['name', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True)),
             ],
             options={
-                'ordering': ['name'],
+                'ordering': ['name', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='organisations.area')),
             ],
             options={
-                'ordering': ['organisation_id', 'role'],
+                'ordering': ['organisation_id', 'role', 'id'],
             },
         ),
     ]

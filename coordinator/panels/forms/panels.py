@@ -83,7 +83,7 @@ class PanelForm(forms.Form):
         cards = contacts_to_ask(where)
         offered(self, "team").queryset = teams
         for name in ("contact", "cover_contact"):
-            offered(self, name).queryset = cards.order_by("person__full_name")
+            offered(self, name).queryset = cards.order_by("person__full_name", "pk")
 
     def clean(self) -> dict[str, Any]:
         """The contacts belong to the organisation of the team."""

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('panel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='panels.panel')),
             ],
             options={
-                'ordering': ['name'],
+                'ordering': ['name', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='panels.session')),
             ],
             options={
-                'ordering': ['session_id', 'name'],
+                'ordering': ['session_id', 'name', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('place', 'session', 'sequence', 'name'), name='reminded_once')],
             },
         ),
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                 ('panel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_members', to='panels.panel')),
             ],
             options={
-                'ordering': ['full_name'],
+                'ordering': ['full_name', 'id'],
             },
         ),
     ]

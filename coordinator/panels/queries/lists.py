@@ -50,7 +50,7 @@ def sessions_to_confirm(person: Person | None, *, now: datetime) -> QuerySet[Ses
     """Dates that are over and for which nobody has said who came, oldest first."""
     seen = organisations_where(person, Permission.CONFIRM_ATTENDANCE)
     waiting = sessions_with_places().filter(status=SessionStatus.SCHEDULED, ends_at__lte=now, organisation__in=seen)
-    return waiting.select_related("panel", "organisation").order_by("starts_at")
+    return waiting.select_related("panel", "organisation").order_by("starts_at", "pk")
 
 
 def dates_of_unready_panels(person: Person | None, *, now: datetime, within: timedelta) -> QuerySet[Session]:

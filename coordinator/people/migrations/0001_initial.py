@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
+                'ordering': ['id'],
                 'abstract': False,
             },
         ),
@@ -80,7 +81,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contact_cards', to='people.person')),
             ],
             options={
-                'ordering': ['organisation_id', 'job_title'],
+                'ordering': ['organisation_id', 'job_title', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'person'), name='one_card_each')],
             },
         ),
@@ -95,7 +96,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to='people.person')),
             ],
             options={
-                'ordering': ['-created_at'],
+                'ordering': ['-created_at', '-id'],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +112,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='people.person')),
             ],
             options={
+                'ordering': ['id'],
                 'indexes': [models.Index(fields=['purpose', 'record_id'], name='people_acce_purpose_6ff475_idx')],
             },
         ),
@@ -124,7 +126,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supporters', to='people.person')),
             ],
             options={
-                'ordering': ['full_name'],
+                'ordering': ['full_name', 'id'],
             },
         ),
     ]

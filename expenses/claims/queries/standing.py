@@ -105,7 +105,7 @@ def promise_after_questions(claim: Claim, *, now: datetime) -> date:
     that nobody sent yet, stops no clock. Another look (an appeal) begins it anew.
     """
     day = claim.organisation.day
-    looked_again = claim.appeals.order_by("-at").values_list("at", flat=True).first()
+    looked_again = claim.appeals.order_by("-at", "-pk").values_list("at", flat=True).first()
     began = looked_again or claim.submitted_at or now
     sent = claim.questions.filter(asked_at__gte=began, our_mistake=False, released_by__isnull=False)
     asked = sent.values_list("asked_at", "answered_at")

@@ -124,7 +124,7 @@ def batch(request: Visit, pk: UUID) -> HttpResponse:
 
 def _batch_page(request: Visit, found: Batch, form: PaidOnForm) -> HttpResponse:
     viewer = who_is_here(request)
-    payments = payments_visible_to(viewer).filter(batch=found).order_by("reference")
+    payments = payments_visible_to(viewer).filter(batch=found).order_by("reference", "pk")
     context = {
         "batch": found,
         "zone": found.organisation.zone,

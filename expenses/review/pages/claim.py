@@ -52,7 +52,7 @@ def claim(request: Visit, pk: UUID) -> HttpResponse:
 def about(found: Claim, viewer: Person, *, now: datetime) -> dict[str, Any]:
     """Everything that the page of one claim shows, and that the pages of decisions show beside their form."""
     known, findings = presence_of(found), findings_of_all([found], now=now)[found.pk]
-    payment = Payment.objects.filter(payable__claim=found).select_related("batch").order_by("-attempt").first()
+    payment = Payment.objects.filter(payable__claim=found).select_related("batch").order_by("-attempt", "-pk").first()
     return {
         "claim": found,
         "zone": found.organisation.zone,

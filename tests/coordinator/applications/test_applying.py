@@ -198,7 +198,7 @@ def test_applying_a_second_time_adds_to_the_first_and_its_link_shows_no_more_tha
     answers = {questions[0].pk: "Also a nebuliser", questions[1].pk: "What is a good day?"}
     assert actions.send_application(again, sender=sender(), answers=answers, now=now) == first
     assert list(Application.objects.all()) == [first]
-    texts = list(Answer.objects.order_by("question__position").values_list("text", flat=True))
+    texts = list(Answer.objects.order_by("question__position", "pk").values_list("text", flat=True))
     assert texts == ["Oxygen\n\nAlso a nebuliser", "What is a good day?"]
     link = find_link(token, DRAFT_LINK)
     assert (link.record_id, link.used_at) == (first.pk, now)

@@ -69,7 +69,7 @@ def test_each_call_stands_as_its_chapter_tells(demo: Demo) -> None:
 
 
 def test_of_38_claims_31_go_straight_through_and_7_are_looked_at_each_for_another_reason(demo: Demo) -> None:
-    claims = with_facts(Claim.objects.exclude(status__in=["draft", "withdrawn"]).order_by("number"))
+    claims = with_facts(Claim.objects.exclude(status__in=["draft", "withdrawn"]).order_by("number", "pk"))
     found = findings_of_all(claims, now=demo.now)
     assert len(found) == 38
     assert sorted(finding.code.value for each in found.values() for finding in each) == [
@@ -90,11 +90,11 @@ def test_money_before_the_day_was_netted_and_some_is_asked_for(demo: Demo) -> No
 
 def test_doreen_is_paid_by_cheque_and_one_is_written_again(demo: Demo) -> None:
     doreen = demo.people["doreen"]
-    claims = Claim.objects.filter(person=doreen).order_by("number")
+    claims = Claim.objects.filter(person=doreen).order_by("number", "pk")
     assert [(claim.source, claim.entered_by, claim.status) for claim in claims] == [
         ("post", demo.people["tomasz"], "paid"), ("post", demo.people["tomasz"], "reversed"),
     ]  # fmt: skip
-    payments = Payment.objects.filter(person=doreen).order_by("cheque_number")
+    payments = Payment.objects.filter(person=doreen).order_by("cheque_number", "pk")
     assert [(each.rail, each.cheque_number, each.status) for each in payments] == [
         ("by_hand", "100482", "paid"), ("by_hand", "100483", "returned"),
     ]  # fmt: skip

@@ -23,7 +23,7 @@ def drawn(seed: int) -> tuple[list[str], list[tuple[int, str]]]:
     """Who sits where and what they claim, for this seed; nothing is kept."""
     with transaction.atomic():
         scale = seed_scale(people=12, sessions=5, claims=7, calls=2, seed=seed, now=NOW)
-        claims = Claim.objects.order_by("number").values_list("total_pence", "status")
+        claims = Claim.objects.order_by("number", "pk").values_list("total_pence", "status")
         found = [place.person.full_name for place in scale.places], list(claims)
         transaction.set_rollback(True)
     return found

@@ -75,7 +75,10 @@ def test_a_letter_that_a_colleague_has_already_posted_keeps_its_day_and_the_rest
 
     assert actions.mark_posted([first, second], by=world.tomasz, on=TODAY, now=now) == 1
 
-    assert list(Letter.objects.order_by("posted_on").values_list("posted_on", flat=True)) == [date(2026, 2, 27), TODAY]
+    assert list(Letter.objects.order_by("posted_on", "pk").values_list("posted_on", flat=True)) == [
+        date(2026, 2, 27),
+        TODAY,
+    ]
 
 
 def test_nobody_posts_a_letter_tomorrow(world: World, now: datetime) -> None:
@@ -186,7 +189,7 @@ def test_a_forgotten_person_is_told_nothing_more_and_no_words_to_them_remain(wor
 
     forget(world.rowan, by=world.rowan, now=now)
 
-    kept = Letter.objects.order_by("status").values_list("status", "trouble", "subject", "text", "lease")
+    kept = Letter.objects.order_by("status", "pk").values_list("status", "trouble", "subject", "text", "lease")
     assert list(kept) == [("not_needed", "forgotten", "", "", None), ("sent", "", "", "", None)]
     assert send(now) == 0
 

@@ -145,7 +145,7 @@ def test_several_are_approved_in_one_press(world, recent):
     client = signed_in(world.helen)
     answer = client.post("/finance/check/", {"claims": [str(claim.pk) for claim in claims[:2]]}, follow=True)
     assert "2 claims are approved." in answer.content.decode()
-    assert list(Claim.objects.order_by("number").values_list("status", flat=True)) == [
+    assert list(Claim.objects.order_by("number", "pk").values_list("status", flat=True)) == [
         "approved",
         "approved",
         "submitted",

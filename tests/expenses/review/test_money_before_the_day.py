@@ -205,7 +205,7 @@ class TestNetting:
         later = make_session(make_panel(world), starts_at=datetime(2026, 3, 27, 9, tzinfo=UTC))
         second = approved(world, make_place(later.panel, world.rowan), 3000, now=NEXT_WEEK)
         assert Payable.objects.get(claim=second).pence == 1600
-        assert [(use.claim.total_pence, use.pence) for use in advance.uses.order_by("pence")] == [
+        assert [(use.claim.total_pence, use.pence) for use in advance.uses.order_by("pence", "pk")] == [
             (1000, 1000),
             (3000, 1400),
         ]
@@ -259,7 +259,7 @@ class TestNetting:
 
 
 def claimed_of_first_day(world, place):
-    later = place.panel.sessions.order_by("starts_at").last()
+    later = place.panel.sessions.order_by("starts_at", "pk").last()
     Session.objects.filter(pk=later.pk).update(panel=make_panel(world))
     claim = claimed(world, place, 2200)
     Session.objects.filter(pk=later.pk).update(panel=place.panel)

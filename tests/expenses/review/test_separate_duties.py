@@ -99,7 +99,7 @@ class Desk(RuleBasedStateMachine):
     @rule(who=WHO, way=st.sampled_from(["mark_paid", "did_not_arrive", "sent_back"]))
     def settle(self, who, way):
         def act(claim, by):
-            payment = Payment.objects.filter(payable__claim=claim).order_by("-attempt").first()
+            payment = Payment.objects.filter(payable__claim=claim).order_by("-attempt", "-pk").first()
             if payment is None:
                 raise Refusal("no payment")
             extra = {"paid_on": NOW.date()} if way == "mark_paid" else {"trouble": "not_sent"}
