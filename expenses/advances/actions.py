@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from coordinator.organisations.models import Organisation
@@ -19,6 +18,9 @@ from expenses.advances.queries import first_day_of
 from expenses.advances.rules import LIVING, there_by
 from expenses.advances.steps import ASKED, ASKED_FOR, TAKE_BACK, TAKE_BACK_FOR
 from expenses.claims.actions.allowed import writes_own
+from expenses.numbering import next_number, reference_letters
+
+MARK = "B"  # for "before"
 
 
 class NoAdvance(Refusal):
@@ -65,21 +67,15 @@ def _days(place: Place, *, now: datetime) -> tuple[date, date]:
 
 def _made(place: Place, pence: int, *, now: datetime, **said: object) -> Advance:
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=place.organisation_id)
-    number = _next_number(organisation)
+    number = next_number(Advance, organisation, mark=MARK)
     try:
         with transaction.atomic():
             return Advance.objects.create(
                 organisation=organisation, person_id=place.person_id, place=place, number=number, pence=pence,
-                left_pence=pence, reference=f"{organisation.reference_prefix}-B{number}", asked_at=now, **said,
+                left_pence=pence, reference=f"{reference_letters(organisation, MARK)}{number}", asked_at=now, **said,
             )  # fmt: skip
     except IntegrityError as twice:
         raise NoAdvance(_("Somebody asked for this at the same moment. Please look at the page again.")) from twice
-
-
-def _next_number(organisation: Organisation) -> int:
-    """One above every number here and where the same letters are written before it, as for claims. The B stands for before."""
-    alike = Q(organisation=organisation) | Q(reference__startswith=f"{organisation.reference_prefix}-B")
-    return (Advance.objects.filter(alike).aggregate(highest=Max("number"))["highest"] or 0) + 1
 
 
 @transaction.atomic

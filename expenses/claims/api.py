@@ -62,7 +62,7 @@ class ClaimSerializer(serializers.ModelSerializer):
     class Meta:
         model = Claim
         fields = [
-            "id", "organisation", "person", "place", "session", "reference", "status", "source", "event_day",
+            "id", "organisation", "person", "place", "session", "reference", "looks_again_at", "status", "source", "event_day",
             "total_pence", "approved_pence", "late_reason", "begun_at", "submitted_at", "promised_by", "paid_on",
             "decision_note", "version", "lines", "receipts", "available_steps",
         ]  # fmt: skip

@@ -40,7 +40,7 @@ def place_box(place: Place, person: Person) -> Box | None:
         return None
     now = timezone.now()
     dates = claimable_dates([place], now=now)
-    claims = list(claims_listed(Claim.objects.filter(pk__in=[date.claim.pk for date in dates if date.claim])))
+    claims = list(claims_listed(Claim.objects.filter(place=place).exclude(status=S.WITHDRAWN)))
     said = said_of(claims, now=now)
     context = {
         "place": place,

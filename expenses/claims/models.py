@@ -22,6 +22,7 @@ class Claim(models.Model):
     """One claim for one date of one place. `version` guards against two tabs; `total_pence` is the sum of its lines.
 
     `promised_by` is the day the person reads; while a question is open the clock stands (rules.promises).
+    `looks_again_at` is the claim whose parts that were not agreed stand here once more, for somebody else to decide.
     """
 
     class Source(models.TextChoices):
@@ -35,6 +36,7 @@ class Claim(models.Model):
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="claims")
     place = models.ForeignKey("panels.Place", models.PROTECT, related_name="claims")
     session = models.ForeignKey("panels.Session", models.PROTECT, related_name="claims")
+    looks_again_at = models.ForeignKey("self", models.PROTECT, null=True, related_name="other_looks")
     number = models.PositiveIntegerField()
     reference = models.CharField(max_length=20, unique=True)
     status = models.CharField(max_length=16, choices=STATUSES, default=ClaimStatus.DRAFT)
@@ -63,7 +65,12 @@ class Claim(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "number"], name="claim_numbered_once"),
             models.UniqueConstraint(
-                fields=["place", "session"], condition=~Q(status="withdrawn"), name="one_claim_a_place_and_date"
+                fields=["place", "session"],
+                condition=~Q(status="withdrawn") & Q(looks_again_at=None),
+                name="one_claim_a_place_and_date",
+            ),
+            models.UniqueConstraint(
+                fields=["looks_again_at"], condition=~Q(status="withdrawn"), name="one_other_look_a_claim"
             ),
             models.CheckConstraint(
                 condition=Q(checked_by=None) | ~Q(checked_by=models.F("person")), name="nobody_checks_their_own_claim"

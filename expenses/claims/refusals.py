@@ -1,5 +1,7 @@
 """Why something was not done to a claim, in words the person can act on."""
 
+from django.utils.translation import gettext as _
+
 from coordinator.workflow.refusals import Refusal
 
 
@@ -17,6 +19,13 @@ class ChangedMeanwhile(Refusal):
 
 class LineNotTaken(Refusal):
     """One line cannot be kept as it stands; says beside which box."""
+
+
+class NothingCut(Refusal):
+    """There is nothing that could be looked at again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Nothing of this claim waits for another look. Here is how it stands now."))
 
 
 class NothingInIt(Refusal):

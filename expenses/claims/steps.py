@@ -53,8 +53,12 @@ NOT_AGREE = Step(
     _("{who} did not agree to the claim"),
 )
 LOOK_AGAIN = Step(
-    "claim.look_again", frozenset({S.PART_APPROVED, S.DECLINED}), S.CHECKED, P.WRITE_CLAIM,
+    "claim.look_again", frozenset({S.DECLINED}), S.CHECKED, P.WRITE_CLAIM,
     _("Ask for another look"), _("{who} asked for another look by somebody else"),
+)  # fmt: skip
+LOOK_AGAIN_FOR = Step(
+    "claim.look_again_for", frozenset({S.DECLINED}), S.CHECKED, P.WRITE_CLAIM_FOR,
+    _("Ask for another look for them"), _("{who} asked for them for another look by somebody else"),
 )  # fmt: skip
 PUT_IN_RUN = Step(
     "claim.put_in_run", DECIDED | {S.REVERSED}, S.IN_PAYMENT_RUN, P.BUILD_BATCH,
@@ -85,9 +89,12 @@ NOTHING_TO_PAY = Step(
 
 STEPS = (
     SUBMIT, SUBMIT_FOR, TAKE_BACK, TAKE_BACK_FOR, ANSWER, ANSWER_FOR, CHECK, ASK, DROP_QUESTION, APPROVE, APPROVE_IN_PART, NOT_AGREE,
-    LOOK_AGAIN, PUT_IN_RUN, LEAVE_RUN, PAY, PAY_BY_CHEQUE, COME_BACK, NOTHING_TO_PAY,
+    LOOK_AGAIN, LOOK_AGAIN_FOR, PUT_IN_RUN, LEAVE_RUN, PAY, PAY_BY_CHEQUE, COME_BACK, NOTHING_TO_PAY,
 )  # fmt: skip
+ASK_FOR_THE_REST, ASK_FOR_THE_REST_FOR = "claim.ask_for_the_rest", "claim.ask_for_the_rest_for"
 SENTENCES = {step.verb: step.told for step in STEPS} | {
+    ASK_FOR_THE_REST: LOOK_AGAIN.told,
+    ASK_FOR_THE_REST_FOR: LOOK_AGAIN_FOR.told,
     "claim.begin": _("{who} began the claim"),
     "claim.begin_for": _("{who} began the claim for them"),
     "claim.save": _("{who} wrote in the claim"),

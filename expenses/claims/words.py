@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from expenses.claims.rules import FACTS, LineKind
 from expenses.saying import say
+
+if TYPE_CHECKING:
+    from expenses.claims.models import ClaimLine
 
 # What the button says, in the order in which people think of a day: the way there, then the rest.
 TO_ADD = {
@@ -21,6 +27,11 @@ TO_ADD = {
     LineKind.DATA: _("Phone and internet"),
     LineKind.OTHER: _("Something else"),
 }
+
+
+def labelled(lines: Iterable[ClaimLine]) -> list[tuple[str, ClaimLine]]:
+    """Each line with what its kind is called."""
+    return [(kind_label(line.kind), line) for line in lines]
 
 
 def kind_label(kind: str) -> str:

@@ -156,6 +156,7 @@ class Migration(migrations.Migration):
             name='Claim',
             fields=[
                 ('id', models.UUIDField(default=coordinator.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('looks_again_at', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='other_looks', to='expenses.claim')),
                 ('number', models.PositiveIntegerField()),
                 ('reference', models.CharField(max_length=20, unique=True)),
                 ('status', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('query', 'query'), ('checked', 'checked'), ('approved', 'approved'), ('part_approved', 'part_approved'), ('in_payment_run', 'in_payment_run'), ('paid', 'paid'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('reversed', 'reversed')], default=expenses.claims.rules.promises.ClaimStatus['DRAFT'], max_length=16)),
@@ -182,7 +183,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-begun_at', '-id'],
                 'indexes': [models.Index(fields=['organisation', 'status', 'promised_by'], name='expenses_cl_organis_ddfa0f_idx'), models.Index(fields=['person', 'status'], name='expenses_cl_person__209d00_idx')],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'number'), name='claim_numbered_once'), models.UniqueConstraint(condition=models.Q(('status', 'withdrawn'), _negated=True), fields=('place', 'session'), name='one_claim_a_place_and_date'), models.CheckConstraint(condition=models.Q(('checked_by', None), models.Q(('checked_by', models.F('person')), _negated=True), _connector='OR'), name='nobody_checks_their_own_claim')],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'number'), name='claim_numbered_once'), models.UniqueConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('looks_again_at', None)), fields=('place', 'session'), name='one_claim_a_place_and_date'), models.UniqueConstraint(condition=models.Q(('status', 'withdrawn'), _negated=True), fields=('looks_again_at',), name='one_other_look_a_claim'), models.CheckConstraint(condition=models.Q(('checked_by', None), models.Q(('checked_by', models.F('person')), _negated=True), _connector='OR'), name='nobody_checks_their_own_claim')],
             },
         ),
         migrations.CreateModel(
@@ -209,7 +210,6 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True, max_length=1000, verbose_name='what we should know')),
                 ('at', models.DateTimeField()),
                 ('decided_before', models.JSONField(default=list)),
-                ('agreed_before', models.JSONField(default=dict)),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appeals', to='expenses.claim')),
             ],
             options={

@@ -47,7 +47,6 @@ class Appeal(models.Model):
     text = models.TextField(_("what we should know"), max_length=1000, blank=True)
     at = models.DateTimeField()
     decided_before = models.JSONField(default=list)  # ids of those who decided the earlier rounds
-    agreed_before = models.JSONField(default=dict)  # line id: pence agreed then; another look never takes any away
 
     class Meta:
         ordering = ["at", "id"]

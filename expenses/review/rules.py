@@ -62,12 +62,10 @@ class Cut:
     reason: str = ""
 
 
-def cut_problem(*, claimed: int, cut: Cut, agreed_before: int = 0) -> Words | None:
+def cut_problem(*, claimed: int, cut: Cut) -> Words | None:
     """What is wrong with a changed amount, in words; None when all is well. All amounts in pence."""
     if cut.pence > claimed:
         return _("This is more than was claimed. Agree to at most %(claimed)s.", claimed=Pence(claimed))
-    if cut.pence < agreed_before:
-        return _("%(agreed)s were agreed before. Another look takes nothing away.", agreed=Pence(agreed_before))
     if cut.pence < claimed and not cut.reason.strip():
         return _("Say in a line why it is less. The person reads it.")
     return None

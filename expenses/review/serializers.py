@@ -32,7 +32,7 @@ class ReviewSerializer(serializers.ModelSerializer):
     class Meta:
         model = Claim
         fields = [
-            "id", "organisation", "reference", "person", "person_name", "session", "status", "event_day", "total_pence",
+            "id", "organisation", "reference", "looks_again_at", "person", "person_name", "session", "status", "event_day", "total_pence",
             "approved_pence", "submitted_at", "promised_by", "checked_by", "decided_at", "decision_note", "paid_on",
             "version", "lines", "available_steps",
         ]  # fmt: skip

@@ -113,5 +113,5 @@ def _step(
 
 def person_rows(person: Person) -> dict[str, list[dict[str, Any]]]:
     """hooks.person_export: when the person asked for another look, and why."""
-    appeals = Appeal.objects.filter(claim__person=person).values("claim_id", "round", "text", "at", "agreed_before")
+    appeals = Appeal.objects.filter(claim__person=person).values("claim_id", "round", "text", "at")
     return {"other_looks": [dict(row) for row in appeals]}

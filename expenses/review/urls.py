@@ -1,5 +1,6 @@
 from django.urls import path
 
+from expenses.claims.pages.desks import MINE, THEIRS
 from expenses.review.pages import advances, asking, claim, deciding, lists, own
 
 urlpatterns = [
@@ -21,5 +22,6 @@ urlpatterns = [
     path("finance/advances/<uuid:pk>/not-agree/", advances.not_agree, name="finance_advance_not_agree"),
     path("finance/advances/<uuid:pk>/call-off/", advances.call_off, name="finance_advance_call_off"),
     path("finance/advances/<uuid:pk>/rest/", advances.rest, name="finance_advance_rest"),
-    path("me/claims/<uuid:pk>/look-again/", own.look_again, name="my_claim_look_again"),
+    *own.pages_of(MINE),
+    *own.pages_of(THEIRS),
 ]

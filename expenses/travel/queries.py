@@ -78,7 +78,7 @@ def travel_agreed_pence(plan: TravelPlan | None) -> int | None:
 def last_claim_like(place: Place) -> Claim | None:
     """The person's last claim for the same venue here, else for the same panel: the journey of last time."""
     venues = list(place.panel.sessions.exclude(venue=None).values_list("venue", flat=True))
-    made = Claim.objects.filter(person_id=place.person_id, organisation_id=place.organisation_id)
+    made = Claim.objects.filter(person_id=place.person_id, organisation_id=place.organisation_id, looks_again_at=None)
     made = made.exclude(status__in=NOT_A_JOURNEY_MADE).exclude(place=place)
     same = made.filter(Q(session__venue__in=venues) | Q(place__panel=place.panel_id))
     return same.order_by("-event_day", "-pk").first()

@@ -12,6 +12,7 @@ from coordinator.workflow.models import Event
 from coordinator.workflow.steps import SomebodyWasFaster, take
 from expenses.claims.actions import (
     LineSaid,
+    adding,
     answer_question,
     begin_claim,
     beginning,
@@ -67,7 +68,7 @@ class TestBeginning:
         assert begin_claim(place, session, by=other.rowan, now=THAT_EVENING).reference == "LM-2"
 
     def test_a_number_that_somebody_else_took_meanwhile_is_passed_over(self, world, claim, monkeypatch):
-        monkeypatch.setattr(beginning, "_next_number", lambda organisation: 1)
+        monkeypatch.setattr(adding, "next_number", lambda *_: 1)
         session = make_session(make_panel(world))
         place = make_place(session.panel, world.rowan)
         assert begin_claim(place, session, by=world.rowan, now=THAT_EVENING).reference == "LM-2"
@@ -79,8 +80,8 @@ class TestBeginning:
         assert begin_claim(place, session, by=place.person, now=THAT_EVENING) == claim
 
     def test_when_every_number_is_taken_they_are_asked_to_press_again(self, world, claim, monkeypatch):
-        monkeypatch.setattr(beginning, "_next_number", lambda organisation: 1)
-        monkeypatch.setattr(beginning, "ATTEMPTS", 1)
+        monkeypatch.setattr(adding, "next_number", lambda *_: 1)
+        monkeypatch.setattr(adding, "ATTEMPTS", 1)
         session = make_session(make_panel(world))
         place = make_place(session.panel, world.rowan)
         with pytest.raises(NotYet):

@@ -70,7 +70,7 @@ BY = date(2026, 4, 9)
         (
             ClaimStatus.PART_APPROVED,
             {"by": BY},
-            "Approved in part, money by 9 April. Each change has its reason, and you can ask for another look",
+            "Approved in part, money by 9 April. Each change has its reason",
         ),
         (ClaimStatus.IN_PAYMENT_RUN, {"by": BY}, "On its way to you, money by 9 April"),
         (ClaimStatus.PAID, {"paid_on": date(2026, 4, 2)}, "Paid on 2 April"),

@@ -226,6 +226,7 @@ TEAM = [
     page("team_claim_receipt", P.WRITE_CLAIM_FOR, pk="claim_team.pk", posts=True),
     page("team_claim_send", P.WRITE_CLAIM_FOR, pk="claim_team.pk", posts=True),
     page("team_claim_take_back", P.WRITE_CLAIM_FOR, pk="claim_team.pk", posts=True),
+    page("team_claim_look_again", P.WRITE_CLAIM_FOR, pk="claim_rowan_part.pk", posts=True, body={"text": "=Two."}),
     press("team_claim_answer", P.WRITE_CLAIM_FOR, pk="claim_team_asked.pk", body={"answer": "=The 12."}),
     page("team_bank_details", P.WRITE_CLAIM_FOR, pk="world.rowan.pk", posts=True),
     page("panel_calendar", P.KEEP_PANEL_FEED, pk="panel.pk"),

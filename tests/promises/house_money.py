@@ -91,7 +91,7 @@ def make_claim(house: House, place: Any, session: Any, status: str) -> Claim:
         reference=f"P{number:05}", status=status, event_day=session.starts_at.date(), total_pence=420,
         begun_at=BEFORE, submitted_at=None if status == "draft" else BEFORE, promised_by=date(2026, 3, 20),
         late_reason="I was away.", decision_note="As you said.",
-        approved_pence=420 if status in {"approved", "part_approved"} else None,
+        approved_pence={"approved": 420, "part_approved": 400}.get(status),
         decided_at=BEFORE if status in {"approved", "part_approved"} else None,
         checked_by=world.helen if status in {"checked", "approved", "part_approved"} else None,
     )  # fmt: skip

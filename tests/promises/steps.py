@@ -213,6 +213,10 @@ def _claimed(status: str, name: str = "claim_approved") -> Callable[[House], obj
     return lambda house: Claim.objects.filter(pk=getattr(house, name).pk).update(status=status)
 
 
+def _nothing_agreed(house: House) -> None:
+    Claim.objects.filter(pk=house.claim_rowan_part.pk).update(status="declined", approved_pence=0)
+
+
 def _nothing_claimed(house: House) -> None:
     Claim.objects.filter(pk=house.claim_checked.pk).update(total_pence=0)
     ClaimLine.objects.filter(claim=house.claim_checked).update(pence=0)
@@ -268,7 +272,10 @@ CLAIMS = [
           ("claim-question-drop", {"pk": "question.pk"}, {})),
     by("ravi", "claim.not_agree", "claim_checked", "finance_claim_decline", "review-not-agree",
        body={"reason": "=This was paid before."}),
-    by("rowan", "claim.look_again", "claim_rowan_part", "my_claim_look_again", "review-look-again", body={"text": "=Two."}),
+    by("rowan", "claim.look_again", "claim_rowan_part", "my_claim_look_again", "review-look-again", body={"text": "=Two."},
+       before=_nothing_agreed),
+    by("tomasz", "claim.look_again_for", "claim_rowan_part", "team_claim_look_again", "review-look-again",
+       body={"text": "=Two."}, before=_nothing_agreed),
 ]  # fmt: skip
 MONEY = [
     Taken("claim.put_in_run", "world.paula", "claim_approved",

@@ -16,15 +16,18 @@ from django.db.models import Sum
 from coordinator.authorization.verdict import NotAllowed
 from coordinator.ids import new_id
 from coordinator.organisations.models import Role
+from coordinator.workflow.models import Event
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster
 from expenses.advances.models import Advance
 from expenses.claims.models import Claim
+from expenses.claims.steps import ASK_FOR_THE_REST
 from expenses.payments import actions as payments
 from expenses.payments.models import ENDED, JournalEntry, Payable, Payment
 from expenses.payments.queries import journal_sum, unbalanced_entries
 from expenses.review import actions as review
-from expenses.review.models import Approval
+from expenses.review.models import Appeal, Approval
+from expenses.review.rules import Cut
 from tests.controls import money as naive
 from tests.expenses.office import NOW, make_claim, make_date, with_details
 from tests.making import make_person, make_session
@@ -157,6 +160,37 @@ def test_two_claims_approved_at_once_use_money_that_was_paid_beforehand_once(wor
     assert set(used) == {800}
     assert Payable.objects.aggregate(pence=Sum("pence"))["pence"] == 200 * ROUNDS
     assert books_balance()
+
+
+def cut_claims(world, claims):
+    """The claims, of which Ravi agreed to £3 each."""
+    for claim in claims:
+        review.approve_in_part(claim, cuts={claim.lines.get().pk: Cut(300, "The cap.")}, by=world.ravi, now=NOW)
+    return claims
+
+
+def rests():
+    """How many claims ask for a rest, how many wishes for another look there are, and what all rests come to."""
+    asked = Claim.objects.exclude(looks_again_at=None)
+    return asked.count(), Appeal.objects.count(), asked.aggregate(pence=Sum("total_pence"))["pence"]
+
+
+def test_another_look_asked_for_by_eight_at_once_is_one_claim_of_the_rest(world, claims):
+    def press(number, claim):
+        review.look_again(Claim.objects.get(pk=claim.pk), by=claim.person if number % 2 else world.tomasz, now=NOW)
+
+    assert all_at_once(cut_claims(world, claims), press) == []
+    assert rests() == (ROUNDS, ROUNDS, 200 * ROUNDS)
+    assert Claim.objects.values("number").distinct().count() == 2 * ROUNDS
+    assert (Payable.objects.count(), books_balance()) == (ROUNDS, True)
+
+
+def test_the_control_a_naive_other_look_asks_for_some_rests_twice(world, claims):
+    def press(number, claim):
+        naive.ask_for_the_rest(claim.pk, by=claim.person, now=NOW)
+
+    all_at_once(cut_claims(world, claims), press)
+    assert Event.objects.filter(verb=ASK_FOR_THE_REST).count() > ROUNDS
 
 
 def test_the_control_naive_netting_uses_some_money_twice(world):

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
-from django.db import IntegrityError, transaction
-from django.db.models import Max, Q
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coordinator.organisations.models import Organisation
 from coordinator.panels.models import Place, Session
 from coordinator.people.models import Person
 from coordinator.workflow.trail import record_event
+from expenses.claims.actions.adding import add_claim
 from expenses.claims.actions.allowed import writes_own
 from expenses.claims.actions.totals import count_total
 from expenses.claims.models import Claim, ClaimLine
@@ -24,8 +25,6 @@ from expenses.rates.queries import rates_of
 from expenses.rates.rules import MileageKind, RateMissing, mileage_pence
 from expenses.travel.models import AgreedCost, Agreement
 from expenses.travel.queries import TRAVEL_KINDS, last_claim_like
-
-ATTEMPTS = 5
 
 
 @transaction.atomic
@@ -39,10 +38,12 @@ def begin_claim(
     own = writes_own(place, by)
     if session.panel_id != place.panel_id or not is_claimable(place, session, now=now):
         raise NotYet(_("You can claim from the day itself on, or at once when it is cancelled."))
-    found = _living_claim(place, session)
+    living = partial(_living_claim, place, session)
+    found = living()
     if found is not None:
         return found
-    claim, made = _made(place, session, entered_by=None if own else by, source=source, now=now)
+    entered_by = None if own else by
+    claim, made = add_claim(place, session, added_meanwhile=living, now=now, source=source, entered_by=entered_by)
     if made:
         _prefill(claim)
         record_event("claim.begin" if own else "claim.begin_for", claim, by=by, now=now, details={"source": source})
@@ -50,35 +51,8 @@ def begin_claim(
 
 
 def _living_claim(place: Place, session: Session) -> Claim | None:
-    return Claim.objects.filter(place=place, session=session).exclude(status=ClaimStatus.WITHDRAWN).first()
-
-
-def _made(
-    place: Place, session: Session, *, entered_by: Person | None, source: str, now: datetime
-) -> tuple[Claim, bool]:
-    """A claim with the next free number. The database decides between two who begin at once: the other one's is taken."""
-    for attempt in range(ATTEMPTS):
-        number = _next_number(place.organisation) + attempt
-        try:
-            with transaction.atomic():
-                claim = Claim.objects.create(
-                    organisation=place.organisation, person_id=place.person_id, place=place, session=session,
-                    number=number, reference=f"{place.organisation.reference_prefix}-{number}", source=source,
-                    entered_by=entered_by, event_day=place.organisation.day(session.starts_at), begun_at=now,
-                )  # fmt: skip
-            return claim, True
-        except IntegrityError:
-            found = _living_claim(place, session)
-            if found is not None:
-                return found, False
-    raise NotYet(_("Many people are beginning claims at this moment. Please press once more."))
-
-
-def _next_number(organisation: Organisation) -> int:
-    """One above every number of this organisation, and of those that write the same letters before it: a reference
-    stands for one claim wherever it is read."""
-    alike = Q(organisation=organisation) | Q(reference__startswith=f"{organisation.reference_prefix}-")
-    return (Claim.objects.filter(alike).aggregate(highest=Max("number"))["highest"] or 0) + 1
+    first_looks = Claim.objects.filter(place=place, session=session, looks_again_at=None)
+    return first_looks.exclude(status=ClaimStatus.WITHDRAWN).first()
 
 
 def _prefill(claim: Claim) -> None:

@@ -23,7 +23,17 @@ from expenses.claims.boxes import money_point
 from expenses.claims.forms import AnswerForm
 from expenses.claims.models import Claim
 from expenses.claims.pages.desks import Desk
-from expenses.claims.queries import claimable_dates, covered_lines, facts_of, own_claims, said_of, with_facts
+from expenses.claims.queries import (
+    claimable_dates,
+    covered_lines,
+    cut_lines,
+    facts_of,
+    may_ask_again,
+    other_look_at,
+    own_claims,
+    said_of,
+    with_facts,
+)
 from expenses.claims.rules import ClaimStatus
 from expenses.claims.steps import TAKE_BACK
 from expenses.claims.words import TO_ADD, kind_label
@@ -70,6 +80,9 @@ def claim_page(request: Visit, found: Claim, desk: Desk, answer_form: AnswerForm
         "form": answer_form,
         "points": points_of(found, now=now),
         "to_add": list(TO_ADD.items()),
+        "cut_lines": cut_lines(found),
+        "may_ask_again": may_ask_again(found),
+        "other_look": other_look_at(found),
         "may_take_back": found.status in TAKE_BACK.sources,
         "statement": statement_of(found.person),
         "beforehand": had_beforehand(found, now=now),
@@ -106,7 +119,7 @@ def points_of(found: Claim, *, now: datetime) -> list[Point]:
         return []
     day, today = found.organisation.day, found.organisation.day(now)
     points = [Point(found.event_day, _("the day"), "day"), Point(day(found.submitted_at), _("you sent it"), "past")]
-    if found.checked_at:
+    if found.checked_at and found.checked_at >= found.submitted_at:
         points.append(Point(day(found.checked_at), _("checked"), "past"))
     over = found.paid_on or found.status in {ClaimStatus.DECLINED, ClaimStatus.WITHDRAWN}
     if not over and today not in {point.date for point in points} | {found.promised_by}:

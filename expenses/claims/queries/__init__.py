@@ -17,6 +17,7 @@ from expenses.claims.queries.lists import (
     is_claimable,
     own_claims,
 )
+from expenses.claims.queries.looks import cut_lines, may_ask_again, other_look_at
 from expenses.claims.queries.standing import (
     finance_names,
     promise_after_questions,
@@ -34,6 +35,7 @@ __all__ = [
     "claims_visible_to",
     "claims_written_by",
     "covered_lines",
+    "cut_lines",
     "dates_not_claimed",
     "facts_for_rules",
     "facts_of",
@@ -41,6 +43,8 @@ __all__ = [
     "findings_of",
     "findings_of_all",
     "is_claimable",
+    "may_ask_again",
+    "other_look_at",
     "own_claims",
     "promise_after_questions",
     "promise_when_sent",

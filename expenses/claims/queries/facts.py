@@ -40,9 +40,12 @@ def with_facts(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     lines = ClaimLine.objects.annotate(
         receipt_here=Exists(Receipt.objects.filter(own_or_whole)), agreed_for_kind=Subquery(agreed[:1])
     )
-    return claims.select_related(
-        "person", "organisation__expense_policy", "place__travel_plan", "session__panel"
-    ).prefetch_related(Prefetch("lines", queryset=lines))
+    appealed = Claim.objects.filter(pk=OuterRef("pk"), appeals__isnull=False)
+    return (
+        claims.select_related("person", "organisation__expense_policy", "place__travel_plan", "session__panel")
+        .annotate(asked_again=Exists(appealed))
+        .prefetch_related(Prefetch("lines", queryset=lines))
+    )
 
 
 def facts_for_rules(claim: Claim, *, now: datetime | None = None) -> rules.Claim:
@@ -51,7 +54,7 @@ def facts_for_rules(claim: Claim, *, now: datetime | None = None) -> rules.Claim
     return facts_of([read], now=now)[claim.pk]
 
 
-def facts_of(claims: Iterable[Claim], *, now: datetime | None = None) -> dict[UUID, rules.Claim]:
+def facts_of(claims: Iterable[Any], *, now: datetime | None = None) -> dict[UUID, rules.Claim]:
     """Claims read by `with_facts` as the rules take them, by id. The lines stand in the order of `claim.lines.all()`."""
     kept = list(claims)
     adjusted = _adjusted_kinds([claim.place for claim in kept])
@@ -61,8 +64,10 @@ def facts_of(claims: Iterable[Claim], *, now: datetime | None = None) -> dict[UU
             event_day=claim.event_day,
             submitted_day=claim.organisation.day(claim.submitted_at or now or claim.begun_at),
             lines=_lines(claim, adjusted.get(claim.place_id, frozenset())),
-            travel_agreed_pence=travel_agreed_pence(_plan(claim)),
+            travel_agreed_pence=None if claim.looks_again_at_id else travel_agreed_pence(_plan(claim)),
             claimed_before=before.get(claim.pk, ()),
+            asked_again=claim.asked_again,
+            of_cut_parts=claim.looks_again_at_id is not None,
         )
         for claim in kept
     }
@@ -100,9 +105,13 @@ def _adjusted_kinds(places: Sequence[Place]) -> dict[UUID, frozenset[str]]:
 
 
 def _lines(claim: Claim, adjusted: frozenset[str]) -> tuple[rules.ClaimLine, ...]:
-    """The lines; what was agreed for a kind is used up line by line, so that two lines never share one agreement."""
+    """The lines; what was agreed for a kind is used up line by line, so that two lines never share one agreement.
+
+    The claim whose cut parts are looked at again used it up already.
+    """
     stored: list[Any] = list(claim.lines.all())
-    left = {line.kind: line.agreed_for_kind for line in stored if line.agreed_for_kind is not None}
+    agreed = [] if claim.looks_again_at_id else [line for line in stored if line.agreed_for_kind is not None]
+    left = {line.kind: line.agreed_for_kind for line in agreed}
     lines = []
     for line in stored:
         lines.append(_line(line, left.get(line.kind), line.kind in adjusted))

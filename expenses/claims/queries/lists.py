@@ -52,7 +52,7 @@ def claimable_dates(places: Iterable[Place], *, now: datetime) -> list[Claimable
     The places are read with `panel__organisation`.
     """
     kept = {place.pk: place for place in places}
-    claims = Claim.objects.filter(place__in=kept).exclude(status=ClaimStatus.WITHDRAWN)
+    claims = Claim.objects.filter(place__in=kept, looks_again_at=None).exclude(status=ClaimStatus.WITHDRAWN)
     known = {(claim.place_id, claim.session_id): claim for claim in claims}
     sessions: dict[object, list[Session]] = {}
     for session in Session.objects.filter(panel__in={place.panel_id for place in kept.values()}):

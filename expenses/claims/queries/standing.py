@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from coordinator.authorization.permissions import ROLES, Permission
@@ -12,6 +13,7 @@ from coordinator.organisations.queries import living
 from expenses.advances.queries import covered_beforehand
 from expenses.answers import Words
 from expenses.claims.models import Claim, Question
+from expenses.claims.queries.looks import decided_before
 from expenses.claims.rules import ClaimStatus, Pause, paused_days, promised_by, said_to_person
 from expenses.rates.queries import policy_of
 
@@ -41,14 +43,18 @@ def finance_names(organisation_ids: Iterable[UUID], *, now: datetime) -> Names:
     return found
 
 
-def who_has_it(claim: Claim, names: Names, *, asked_by: str = "") -> str:
-    """The human who has the claim now, never the claimant; the panel's contact where finance has nobody yet."""
+def who_has_it(claim: Claim, names: Names, *, asked_by: str = "", not_these: Collection[UUID] = ()) -> str:
+    """The human who has the claim now, never the claimant; the panel's contact where finance has nobody for it.
+
+    `not_these` decided before somebody asked for another look.
+    """
     if asked_by and claim.status == S.QUERY:
         return asked_by
     permission = HAS_IT.get(S(claim.status), Permission.CHECK_CLAIM)
     for role in FIRST_NAMED:
         for person_id, name in names.get((claim.organisation_id, role), []):
-            if permission in ROLES[role] and person_id not in {claim.person_id, _is_done_with(claim)}:
+            done_with = {claim.person_id, _is_done_with(claim), *not_these}
+            if permission in ROLES[role] and person_id not in done_with:
                 return name
     return claim.place.panel.contact.person.known_as
 
@@ -59,13 +65,19 @@ def _is_done_with(claim: Claim) -> UUID | None:
 
 
 def said_of(claims: Iterable[Claim], *, now: datetime) -> dict[UUID, Words]:
-    """What the person reads of each claim. Three queries for claims read with `place.panel.contact.person`."""
+    """What the person reads of each claim. Four queries for claims read with `place.panel.contact.person`."""
     kept = list(claims)
     covered = covered_beforehand(kept)
     names = finance_names((claim.organisation_id for claim in kept), now=now)
-    questions = _open_questions(kept)
+    questions, decided = _open_questions(kept), decided_before(kept)
     return {
-        claim.pk: _said(claim, names, questions.get(claim.pk), had_beforehand=claim.pk in covered, now=now)
+        claim.pk: _said(
+            claim,
+            questions.get(claim.pk),
+            name=partial(who_has_it, claim, names, not_these=decided.get(claim.pk, ())),
+            had_beforehand=claim.pk in covered,
+            now=now,
+        )
         for claim in kept
     }
 
@@ -78,14 +90,16 @@ def _open_questions(claims: Iterable[Claim]) -> dict[UUID, Question]:
     return {question.claim_id: question for question in questions}
 
 
-def _said(claim: Claim, names: Names, question: Question | None, *, had_beforehand: bool, now: datetime) -> Words:
+def _said(
+    claim: Claim, question: Question | None, *, name: Callable[..., str], had_beforehand: bool, now: datetime
+) -> Words:
     by = claim.promised_by
     if by and question:
         asked, today = claim.organisation.day(question.asked_at), claim.organisation.day(now)
         by = promised_by(by, promise=0, paused_days=paused_days([Pause(asked)], today=today))
     return said_to_person(
         S(claim.status),
-        name=who_has_it(claim, names, asked_by=question.asked_by.known_as if question else ""),
+        name=name(asked_by=question.asked_by.known_as if question else ""),
         by=by,
         paid_on=claim.paid_on,
         reference=claim.reference,

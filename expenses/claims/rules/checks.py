@@ -53,13 +53,19 @@ class ClaimedBefore:
 
 @dataclass(frozen=True)
 class Claim:
-    """All that the rules need to know of a claim. `travel_agreed_pence`: the agreed plan's safe harbour, None without one."""
+    """All that the rules need to know of a claim. `travel_agreed_pence`: the agreed plan's safe harbour, None without one.
+
+    `asked_again`: the person wants somebody else to decide. `of_cut_parts`: these are the parts of a claim that were not
+    agreed; what there was to find was found, and what was agreed beforehand is used up (practice.md PY4).
+    """
 
     event_day: date
     submitted_day: date
     lines: tuple[ClaimLine, ...]
     travel_agreed_pence: int | None = None
     claimed_before: tuple[ClaimedBefore, ...] = field(default=())
+    asked_again: bool = False
+    of_cut_parts: bool = False
 
     @property
     def total_pence(self) -> int:
@@ -78,6 +84,7 @@ class Claim:
 class FindingCode(StrEnum):
     """Why somebody looks at a claim."""
 
+    ASKED_AGAIN = "asked_again"
     LATE = "late"
     ABOVE_PLAN = "above_plan"
     ABOVE_AGREED = "above_agreed"
@@ -100,7 +107,10 @@ class Finding:
 
 def findings(claim: Claim, policy: ClaimPolicy = DEFAULT_POLICY) -> list[Finding]:
     """Everything about the claim that a person should look at; nothing here refuses anything."""
-    found = [*_late(claim, policy), *_above_plan(claim)]
+    found = [*_asked_again(claim)]
+    if claim.of_cut_parts:
+        return found
+    found += [*_late(claim, policy), *_above_plan(claim)]
     for index, line in enumerate(claim.lines):
         for code, check in LINE_CHECKS.items():
             rule = check(line, claim, policy)
@@ -112,6 +122,12 @@ def findings(claim: Claim, policy: ClaimPolicy = DEFAULT_POLICY) -> list[Finding
 def is_straight_through(claim: Claim, policy: ClaimPolicy = DEFAULT_POLICY) -> bool:
     """Whether finance may approve it with the others, without looking at it on its own (practice.md PY2)."""
     return not findings(claim, policy)
+
+
+def _asked_again(claim: Claim) -> Iterator[Finding]:
+    if claim.asked_again:
+        rule = _("They asked for another look, so somebody who has not decided about it yet decides it on its own.")
+        yield Finding(FindingCode.ASKED_AGAIN, None, rule)
 
 
 def _late(claim: Claim, policy: ClaimPolicy) -> Iterator[Finding]:

@@ -63,9 +63,7 @@ SAID = {
     ),
     ClaimStatus.CHECKED: _("Checked, now with %(name)s for approval, money by %(by)s"),
     ClaimStatus.APPROVED: _("Approved, money by %(by)s"),
-    ClaimStatus.PART_APPROVED: _(
-        "Approved in part, money by %(by)s. Each change has its reason, and you can ask for another look"
-    ),
+    ClaimStatus.PART_APPROVED: _("Approved in part, money by %(by)s. Each change has its reason"),
     ClaimStatus.IN_PAYMENT_RUN: _("On its way to you, money by %(by)s"),
     ClaimStatus.PAID: _("Paid on %(paid_on)s"),
     ClaimStatus.DECLINED: _("Not agreed. %(name)s has written why, and you can ask for another look"),
@@ -73,13 +71,7 @@ SAID = {
     ClaimStatus.REVERSED: _("The payment came back to us. We still owe it to you, and %(name)s will be in touch"),
 }
 PAID_WITH_REFERENCE = _("Paid on %(paid_on)s, reference %(reference)s")
-HAD_BEFOREHAND = {
-    ClaimStatus.PAID: _("Approved. The money you had before the day covers it"),
-    ClaimStatus.PART_APPROVED: _(
-        "Approved in part, and the money you had before the day covers it. Each change has its reason, and you can ask "
-        "for another look"
-    ),
-}
+HAD_BEFOREHAND = _("The money you had before the day covers what was agreed")
 
 
 def said_to_person(
@@ -96,8 +88,8 @@ def said_to_person(
     `name` is the human who has it now, `by` the promised day; `had_beforehand`: advances cover all of it. Raises ValueError when the sentence needs one that is missing.
     """
     sentence = PAID_WITH_REFERENCE if status == ClaimStatus.PAID and reference else SAID[status]
-    if had_beforehand:
-        sentence = HAD_BEFOREHAND.get(status, sentence)
+    if had_beforehand and status == ClaimStatus.PAID:
+        sentence = HAD_BEFOREHAND
     known = {"name": name, "by": by, "paid_on": paid_on, "reference": reference}
     needed = {key: value for key, value in known.items() if f"%({key})s" in sentence.template}
     missing = [key for key, value in needed.items() if not value]

@@ -3,7 +3,7 @@
 from expenses.payments.actions.batches import NothingToPay, build_batch, download, mark_sent
 from expenses.payments.actions.cheques import post_cheque
 from expenses.payments.actions.details import forget_details, save_bank_details
-from expenses.payments.actions.owing import advance_not_owed, enter_rest, no_longer_owed, owe, owe_advance
+from expenses.payments.actions.owing import advance_not_owed, enter_rest, owe, owe_advance
 from expenses.payments.actions.settling import NotADayToPay, did_not_arrive, mark_all_paid, mark_paid, sent_back
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "mark_all_paid",
     "mark_paid",
     "mark_sent",
-    "no_longer_owed",
     "owe",
     "owe_advance",
     "post_cheque",

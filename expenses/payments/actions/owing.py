@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
@@ -59,18 +58,11 @@ def _owed(owed_for: Claim | Advance, pence: int, **values: Any) -> None:
 
 
 @transaction.atomic
-def no_longer_owed(claim: Claim, *, by: Person, now: datetime) -> None:
-    """Take back what was owed because somebody else looks at the claim again: the journal gets an entry against it."""
-    authorise(by, Permission.WRITE_CLAIM, claim)
-    _undo(JournalEntry.objects.filter(claim=claim, kind=APPROVAL), by=by, now=now)
-    Payable.objects.filter(claim=claim).delete()
-
-
-@transaction.atomic
 def advance_not_owed(advance: Advance, *, by: Person, now: datetime) -> None:
     """Take back what was owed before any of it was paid. What was tried and came back keeps its payments."""
     authorise(by, Permission.APPROVE_CLAIM, advance)
-    _undo(JournalEntry.objects.filter(advance=advance, kind=ADVANCE), by=by, now=now)
+    for entry in JournalEntry.objects.filter(advance=advance, kind=ADVANCE, reversed_by=None).select_related("advance"):
+        undo(entry, by=by, now=now)
     Payable.objects.filter(advance=advance, payments=None).delete()
 
 
@@ -80,8 +72,3 @@ def enter_rest(advance: Advance, pence: int, *, given_back: bool, by: Person, no
     authorise(by, Permission.APPROVE_CLAIM, advance)
     settled = advance.given_back_pence + advance.let_go_pence
     enter(REST, advance, entry_for_rest(pence, given_back=given_back), key=f"{advance.pk}:{settled}", by=by, now=now)
-
-
-def _undo(entries: QuerySet[JournalEntry], *, by: Person, now: datetime) -> None:
-    for entry in entries.filter(reversed_by=None).select_related("claim", "advance"):
-        undo(entry, by=by, now=now)

@@ -77,8 +77,6 @@ def not_agree(claim: Claim, *, reason: str, by: Person, now: datetime, version: 
     hold(claim, NOT_AGREE, version=version)
     no_question_waits(claim)
     _not_about_oneself(claim, by)
-    if any(_agreed_before(claim).values()):
-        raise AmountsDoNotFit(message=say(cut_problem(claimed=claim.total_pence, cut=Cut(0), agreed_before=1)))
     if not reason.strip():
         raise SayWhy
     claim.lines.update(approved_pence=0, cut_reason="")
@@ -106,16 +104,11 @@ def _not_about_oneself(claim: Claim, by: Person) -> None:
         raise NotAllowed(Verdict(False, say(SOMEBODY_ELSE)))
 
 
-def _agreed_before(claim: Claim) -> dict[str, int]:
-    appeals = list(claim.appeals.all())
-    return appeals[-1].agreed_before if appeals else {}
-
-
 def _check_cuts(claim: Claim, lines: list[ClaimLine], cuts: Mapping[UUID, Cut]) -> None:
-    before, problems = _agreed_before(claim), {}
+    problems = {}
     for line in lines:
         cut = cuts.get(line.pk, Cut(line.pence))
-        problem = cut_problem(claimed=line.pence, cut=cut, agreed_before=before.get(str(line.pk), 0))
+        problem = cut_problem(claimed=line.pence, cut=cut)
         if problem:
             field = "reason" if cut.pence <= line.pence and not cut.reason.strip() else "pence"
             problems[f"{field}_{line.pk}"] = [say(problem)]
@@ -143,8 +136,7 @@ def _agree(claim: Claim, *, by: Person, now: datetime) -> Claim:
     step = APPROVE if pence == claim.total_pence else APPROVE_IN_PART
     take(step, claim, by=by, now=now, approved_pence=pence, decided_at=now, details={"pence": pence})
     rest = owe(claim, pence, net(claim, pence, now=now), round_number=number, by=by, now=now) if pence else 0
-    # What is less than was claimed stays open to another look, also where an advance covers all of it.
-    if not rest and step is APPROVE:
+    if not rest:
         take(NOTHING_TO_PAY, claim, by=by, now=now, paid_on=claim.organisation.day(now))
     if step is APPROVE_IN_PART:
         _tell(PART_APPROVED, claim, now=now)

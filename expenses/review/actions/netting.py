@@ -1,4 +1,4 @@
-"""Taking money that somebody had before the day off a claim, and giving it back when the claim is looked at anew."""
+"""Taking money that somebody had before the day off a claim."""
 
 from __future__ import annotations
 
@@ -36,13 +36,3 @@ def use_up(claim: Claim, use: Use) -> None:
     if not rows.update(left_pence=F("left_pence") - gone, let_go_pence=F("let_go_pence") + use.let_go_pence):
         raise SomebodyWasFaster(APPROVE, claim)
     AdvanceUse.objects.create(claim=claim, advance_id=use.key, pence=use.pence, let_go_pence=use.let_go_pence)
-
-
-def no_longer_netted(claim: Claim) -> None:
-    """The claim is looked at anew: what it used stands to the person's credit again."""
-    for use in claim.advance_uses.all():
-        Advance.objects.filter(pk=use.advance_id).update(
-            left_pence=F("left_pence") + use.pence + use.let_go_pence,
-            let_go_pence=F("let_go_pence") - use.let_go_pence,
-        )
-        use.delete()

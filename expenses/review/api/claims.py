@@ -137,9 +137,9 @@ class ReviewViewSet(ReadOnlyModelViewSet):
 
     @extend_schema(request=LookAgainSerializer, responses=ReviewSerializer)
     @action(detail=True, methods=["post"], url_path="look-again")
-    @needs(Permission.WRITE_CLAIM)
+    @needs(Permission.WRITE_CLAIM, Permission.WRITE_CLAIM_FOR)
     def look_again(self, request: Request, **kwargs: Any) -> Response:
-        """Ask for another look at one's own claim."""
+        """Ask for another look at one's own claim, or for somebody; the claim that is looked at."""
         claim = self.get_object()
         return self._shown(
             actions.look_again(claim, text=cleaned(LookAgainForm, request)["text"], **self._given(request))

@@ -20,10 +20,17 @@ from coordinator.people.signed_in import Visit
 from coordinator.workflow.trail import history_of
 from expenses.advances.queries import advances_about, had_beforehand
 from expenses.claims.models import Claim
-from expenses.claims.queries import covered_lines, facts_of, findings_of_all, with_facts
+from expenses.claims.queries import (
+    covered_lines,
+    cut_lines,
+    facts_of,
+    findings_of_all,
+    other_look_at,
+    with_facts,
+)
 from expenses.claims.rules import ClaimStatus, Finding, approvals_needed
 from expenses.claims.steps import ASK, NOT_AGREE
-from expenses.claims.words import kind_label
+from expenses.claims.words import kind_label, labelled
 from expenses.payments.models import Payment
 from expenses.rates.queries import policy_of
 from expenses.review.queries import Attended, presence_of, reviewed_claims, why_not_check, why_not_decide
@@ -31,7 +38,7 @@ from expenses.review.queries.facts import approvals_now
 from expenses.saying import say
 from expenses.travel.queries import statement_of
 
-READ_WITH = ("place__panel__contact__person", "checked_by", "entered_by")
+READ_WITH = ("place__panel__contact__person", "checked_by", "entered_by", "looks_again_at")
 WITH_ALL = ("approvals__by", "appeals", "questions__asked_by", "receipts__line")
 
 
@@ -65,6 +72,8 @@ def about(found: Claim, viewer: Person, *, now: datetime) -> dict[str, Any]:
         "limit": policy_of(found.organisation).approval_limit_pence,
         "question": next((each for each in found.questions.all() if each.answered_at is None), None),
         "answered": [each for each in found.questions.all() if each.answered_at],
+        "other_look": other_look_at(found),
+        "cut_before": labelled(cut_lines(found.looks_again_at)) if found.looks_again_at else [],
         "whole_receipts": [receipt for receipt in found.receipts.all() if receipt.line_id is None],
         "payment": payment,
         "beforehand": had_beforehand(found, now=now),

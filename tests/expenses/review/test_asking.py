@@ -181,7 +181,8 @@ def test_a_part_is_told_line_by_line_with_how_to_ask_for_another_look(world, par
     letter = written(parking.person, "claim.part_approved", LATER)
     assert letter.subject == "Your claim of Thursday 26 March: £5.00"
     assert "- Parking, Thursday 26 March: £5.00 instead of £9.00. Up to £5 we pay without a ticket." in letter.text
-    assert "Ask for another look, and somebody else decides." in letter.text
+    assert "Ask for another look, and somebody else decides about the rest." in letter.text
+    assert "What is agreed is paid without waiting for that." in letter.text
 
 
 def test_a_no_is_told_with_its_reason(world, parking):

@@ -1,4 +1,4 @@
-"""Checking, approving, cutting, not agreeing, and another look."""
+"""Checking, approving, cutting and not agreeing; another look stands in test_looking_again.py."""
 
 from __future__ import annotations
 
@@ -16,27 +16,14 @@ from coordinator.workflow.models import Event
 from coordinator.workflow.steps import SomebodyWasFaster
 from coordinator.workflow.trail import history_of
 from expenses.claims.models import Claim
-from expenses.payments import actions as payments
 from expenses.payments.models import JournalEntry, Payable
 from expenses.rates.models import ExpensePolicy
 from expenses.review import actions
 from expenses.review.models import Approval
 from expenses.review.refusals import AmountsDoNotFit, NotNow, QuestionWaits, SayWhy
 from expenses.review.rules import Cut
-from tests.expenses.office import LATER, NOW, approved, confirm, make_claim, make_date, with_details
+from tests.expenses.office import LATER, NOW, approved, confirm, make_claim, make_date
 from tests.making import make_person, make_world
-
-
-@pytest.fixture
-def rahel(world):
-    """A second approver beside Ravi."""
-    return make_person("Rahel Stone", role=Role.APPROVER, organisation=world.organisation)
-
-
-@pytest.fixture
-def hana(world):
-    """A second checker beside Helen."""
-    return make_person("Hana Lewis", role=Role.FINANCE_CHECKER, organisation=world.organisation)
 
 
 def check(claim, world):
@@ -235,53 +222,6 @@ def test_not_agreeing_needs_its_reason_and_tells_the_person(world):
         "declined", 0, "The date was another organisation's.",
     )  # fmt: skip
     assert (Payable.objects.count(), kinds(claim.person)) == (0, ["claim.not_agreed"])
-
-
-def test_another_look_goes_to_somebody_else_and_takes_nothing_away(world, rahel):
-    claim = make_claim(world, 900)
-    with_details(claim.person)
-    check(claim, world)
-    actions.approve_in_part(claim, cuts=cut(claim, 500), by=world.ravi, now=NOW)
-    actions.look_again(claim, text="There was no other car park.", by=claim.person, now=LATER)
-    assert (claim.status, claim.promised_by, Payable.objects.count()) == ("checked", date(2026, 4, 17), 0)
-    assert sum(entry.reverses_id is not None for entry in JournalEntry.objects.all()) == 1
-    assert [line.approved_pence for line in claim.lines.all()] == [None]
-    with pytest.raises(NotAllowed, match="another look comes from somebody else"):
-        actions.approve_claim(claim, by=world.ravi, now=LATER)
-    with pytest.raises(NotAllowed, match="another look comes from somebody else"):
-        actions.not_agree(claim, reason="No", by=world.ravi, now=LATER)
-    with pytest.raises(AmountsDoNotFit, match="Another look takes nothing away"):
-        actions.not_agree(claim, reason="No", by=rahel, now=LATER)
-    with pytest.raises(AmountsDoNotFit):
-        actions.approve_in_part(claim, cuts=cut(claim, 400), by=rahel, now=LATER)
-    actions.approve_claim(claim, by=rahel, now=LATER)
-    assert (claim.status, Payable.objects.get().pence) == ("approved", 900)
-    batch = payments.build_batch(world.organisation, form_key=new_id(), by=world.paula, now=LATER)
-    assert batch.total_pence == 900
-
-
-def test_a_claim_that_was_not_agreed_may_be_looked_at_again_and_again_by_others(world, rahel, hana):
-    claim = check(make_claim(world, 900), world)
-    for round_number, decider in enumerate((world.ravi, rahel), start=1):
-        actions.not_agree(claim, reason="No receipt.", by=decider, now=NOW)
-        actions.look_again(claim, by=claim.person, now=LATER)
-        appeal = claim.appeals.get(round=round_number)
-        assert (appeal.text, str(decider.pk) in appeal.decided_before) == ("", True)
-    assert kinds(claim.person) == ["claim.not_agreed", "claim.not_agreed"]
-    with pytest.raises(NotAllowed):
-        actions.approve_claim(claim, by=world.ravi, now=LATER)
-    assert actions.approve_claim(claim, by=hana, now=LATER).status == "approved"
-
-
-def test_another_look_is_the_persons_own_and_ends_when_the_money_is_on_its_way(world):
-    claim = check(make_claim(world, 900), world)
-    with_details(claim.person)
-    actions.approve_in_part(claim, cuts=cut(claim, 500), by=world.ravi, now=NOW)
-    with pytest.raises(NotAllowed):
-        actions.look_again(claim, by=world.helen, now=LATER)
-    payments.build_batch(world.organisation, form_key=new_id(), by=world.paula, now=NOW)
-    with pytest.raises(SomebodyWasFaster):
-        actions.look_again(claim, by=claim.person, now=LATER)
 
 
 def test_several_go_through_in_one_press_each_with_its_own_line(world):

@@ -90,9 +90,20 @@ def test_questions_parts_and_another_look(world, recent):
     assert ravi.post(f"reviews/{claim.pk}/approve-in-part/", cuts=[cut | {"pence": "lots"}]).status_code == TO_MEND
     part = ravi.post(f"reviews/{claim.pk}/approve-in-part/", cuts=[cut | {"reason": "The limit is £5."}])
     assert part.json()["status"] == "part_approved"
-    assert me.post(f"reviews/{claim.pk}/look-again/").json()["status"] == "checked"
-    no = helen.post(f"reviews/{claim.pk}/not-agree/", reason="No")
-    assert (no.status_code, "takes nothing away" in no.json()["detail"]) == (CONFLICT, True)
+    looked_at = me.post(f"reviews/{claim.pk}/look-again/", text="There was no other.").json()
+    assert (looked_at["status"], looked_at["looks_again_at"], looked_at["total_pence"]) == (
+        "checked",
+        str(claim.pk),
+        400,
+    )
+    assert me.post(f"reviews/{claim.pk}/look-again/").json()["id"] == looked_at["id"]
+    mine = me.get(f"claims/{looked_at['id']}/").json()
+    assert (mine["looks_again_at"], [line["pence"] for line in mine["lines"]]) == (str(claim.pk), [400])
+    refused = ravi.post(f"reviews/{looked_at['id']}/approve/")
+    assert (refused.status_code, refused.json()["detail"]) == (
+        FORBIDDEN, "You decided about this claim before, and another look comes from somebody else.",
+    )  # fmt: skip
+    assert me.post(f"reviews/{looked_at['id']}/look-again/").status_code == CONFLICT
 
 
 def test_several_in_one_call(world, recent):
