@@ -35,13 +35,14 @@ class Cost:
 
 @dataclass(frozen=True)
 class Spent:
-    """What one claim holds, what its journey was expected to cost, why it comes late if it does, and the pence that
-    were paid before the day."""
+    """What one claim holds, what its journey was expected to cost, why it comes late if it does, the pence that were
+    paid before the day, and what the person says who asks for another look at a meal above the limit."""
 
     costs: tuple[Cost, ...]
     estimate: Estimate | None = None
     late_reason: str = ""
     beforehand: int = 0
+    asks_again: str = ""
 
 
 TRAIN = Cost("train", 1840, TICKET, photo=True)
@@ -68,14 +69,16 @@ USUAL: tuple[Spent, ...] = (
     Spent((Cost("taxi", 940, "Levels Taxi", photo=True),), rules.amount(1000)),
 )
 # Some were less usual, by their number from the oldest on: a taxi that nobody had agreed, one that came late, a taxi of
-# somebody whose agreed adjustment covers it, childcare that was paid before the day, a meal for an assistant as well, a taxi above what was agreed, one inside "if it is wet", childcare as
+# somebody whose agreed adjustment covers it, childcare that was paid before the day, a
+# meal for an assistant as well, which another look agreed to, a taxi above what was agreed, one inside "if it is wet", childcare as
 # agreed, and five hours of a carer for a day that pays no fee.
 UNUSUAL: dict[int, Spent] = {
     0: Spent((Cost("taxi", 940, "Levels Taxi", photo=True),)),
     1: Spent((ALANS_CAR,), late_reason="I was in hospital and could not write."),
     3: Spent((Cost("taxi", 940, "Levels Taxi", photo=True),)),
     4: Spent((Cost("bus", 520), Cost("childcare", 2400, "Little Levels", agreed=2400)), beforehand=2400),
-    6: Spent((Cost("bus", 520), Cost("meals", 1860, "Café Moor, for me and my assistant", photo=True))),
+    6: Spent((Cost("bus", 520), Cost("meals", 1860, "Café Moor", photo=True)),
+             asks_again="It was for two: my assistant eats with me on such a day."),
     7: Spent((Cost("taxi", 1420, "Levels Taxi", photo=True),), rules.amount(1000)),
     11: Spent((Cost("taxi", 1640, "Levels Taxi", photo=True),), rules.or_in_all(rules.amount(520), "taxi if it is wet", 1800)),
     14: Spent((Cost("bus", 520), Cost("childcare", 2400, "Little Levels", agreed=2400))),

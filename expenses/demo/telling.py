@@ -25,7 +25,7 @@ from expenses.advances.queries import first_day_of
 from expenses.advances.rules import AdvanceStatus, there_by
 from expenses.claims.actions import LineSaid, begin_claim, remove_line, save_line, send_claim
 from expenses.claims.models import Claim
-from expenses.claims.rules import ClaimStatus
+from expenses.claims.rules import ClaimStatus, LineKind
 from expenses.demo.costs import NOTHING_SPENT, STATEMENTS, TRAIN, WORKSHOP, Cost, Spent, spent
 from expenses.payments.actions import (
     build_batch,
@@ -38,9 +38,18 @@ from expenses.payments.actions import (
 )
 from expenses.payments.models import Batch, Payable, Trouble
 from expenses.payments.queries import has_bank_details
+from expenses.rates.queries import policy_of
 from expenses.receipts.actions import add_receipt
-from expenses.review.actions import agree_to_advance, approve_claim, ask, check_claim
+from expenses.review.actions import (
+    agree_to_advance,
+    approve_claim,
+    approve_in_part,
+    ask,
+    check_claim,
+    look_again,
+)
 from expenses.review.actions.asking import offers
+from expenses.review.rules import Cut
 from expenses.travel import rules
 from expenses.travel.actions import name_cost, save_plan, save_statement
 
@@ -132,7 +141,19 @@ def claims_of_the_past(demo: Any, now: datetime) -> None:
         claim = written(demo, place, session, told, now=sent_at)
         sent(demo, claim, now=sent_at, late_reason=told.late_reason)
         checked(demo, claim, now=min(now, sent_at + timedelta(days=3)))
-        approved(demo, claim, now=min(now, sent_at + timedelta(days=4)))
+        if told.asks_again:
+            looked_at_again(demo, claim, told.asks_again, now=sent_at + timedelta(days=4))
+        else:
+            approved(demo, claim, now=min(now, sent_at + timedelta(days=4)))
+
+
+def looked_at_again(demo: Any, claim: Claim, text: str, *, now: datetime) -> None:
+    """Ravi agrees to a meal up to the limit; a week later they say why it was more, and Helen agrees to the rest."""
+    limit, meal = policy_of(claim.organisation).meal_cap_pence, claim.lines.get(kind=LineKind.MEALS)
+    why = f"We pay what a meal cost up to £{limit // 100}."
+    approve_in_part(claim, cuts={meal.pk: Cut(limit, why)}, by=demo.people["ravi"], now=now)
+    other = look_again(claim, text=text, by=hand(demo, claim.person), now=now + timedelta(days=7))
+    approve_claim(other, by=demo.people["helen"], now=now + timedelta(days=9))
 
 
 def _over(demo: Any, before: datetime) -> Iterator[tuple[Place, Session]]:

@@ -69,7 +69,8 @@ def test_each_call_stands_as_its_chapter_tells(demo: Demo) -> None:
 
 
 def test_of_38_claims_31_go_straight_through_and_7_are_looked_at_each_for_another_reason(demo: Demo) -> None:
-    claims = with_facts(Claim.objects.exclude(status__in=["draft", "withdrawn"]).order_by("number", "pk"))
+    sent = Claim.objects.filter(looks_again_at=None).exclude(status__in=["draft", "withdrawn"])
+    claims = with_facts(sent.order_by("number", "pk"))
     found = findings_of_all(claims, now=demo.now)
     assert len(found) == 38
     assert sorted(finding.code.value for each in found.values() for finding in each) == [
@@ -77,6 +78,15 @@ def test_of_38_claims_31_go_straight_through_and_7_are_looked_at_each_for_anothe
         "taxi_not_agreed",
     ]  # fmt: skip
     assert sum(not each for each in found.values()) == 31
+
+
+def test_a_meal_for_an_assistant_was_agreed_to_at_another_look(demo: Demo) -> None:
+    other = Claim.objects.exclude(looks_again_at=None).get()
+    first = other.looks_again_at
+    assert first is not None
+    assert (first.status, first.approved_pence, other.status, other.approved_pence) == ("paid", 2020, "paid", 360)
+    decided = [list(claim.approvals.values_list("by", flat=True)) for claim in (first, other)]
+    assert decided == [[demo.people["ravi"].pk], [demo.people["helen"].pk]]
 
 
 def test_money_before_the_day_was_netted_and_some_is_asked_for(demo: Demo) -> None:
