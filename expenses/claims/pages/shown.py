@@ -83,6 +83,7 @@ def claim_page(request: Visit, found: Claim, desk: Desk, answer_form: AnswerForm
         "cut_lines": cut_lines(found),
         "may_ask_again": may_ask_again(found),
         "other_look": other_look_at(found),
+        "appeals": [appeal for appeal in found.appeals.all() if appeal.text],
         "may_take_back": found.status in TAKE_BACK.sources,
         "statement": statement_of(found.person),
         "beforehand": had_beforehand(found, now=now),
@@ -118,7 +119,8 @@ def points_of(found: Claim, *, now: datetime) -> list[Point]:
     if found.submitted_at is None or found.promised_by is None:
         return []
     day, today = found.organisation.day, found.organisation.day(now)
-    points = [Point(found.event_day, _("the day"), "day"), Point(day(found.submitted_at), _("you sent it"), "past")]
+    sent = _("you asked again") if found.looks_again_at_id else _("you sent it")
+    points = [Point(found.event_day, _("the day"), "day"), Point(day(found.submitted_at), sent, "past")]
     if found.checked_at and found.checked_at >= found.submitted_at:
         points.append(Point(day(found.checked_at), _("checked"), "past"))
     over = found.paid_on or found.status in {ClaimStatus.DECLINED, ClaimStatus.WITHDRAWN}

@@ -14,7 +14,7 @@ from expenses.advances.queries import covered_beforehand
 from expenses.answers import Words
 from expenses.claims.models import Claim, Question
 from expenses.claims.queries.looks import decided_before
-from expenses.claims.rules import ClaimStatus, Pause, paused_days, promised_by, said_to_person
+from expenses.claims.rules import ClaimStatus, Pause, approvals_needed, paused_days, promised_by, said_to_person
 from expenses.rates.queries import policy_of
 
 S = ClaimStatus
@@ -51,17 +51,27 @@ def who_has_it(claim: Claim, names: Names, *, asked_by: str = "", not_these: Col
     if asked_by and claim.status == S.QUERY:
         return asked_by
     permission = HAS_IT.get(S(claim.status), Permission.CHECK_CLAIM)
-    for role in FIRST_NAMED:
-        for person_id, name in names.get((claim.organisation_id, role), []):
-            done_with = {claim.person_id, _is_done_with(claim), *not_these}
-            if permission in ROLES[role] and person_id not in done_with:
-                return name
-    return claim.place.panel.contact.person.known_as
+    done_with = {claim.person_id, *not_these}
+    able = [
+        (person_id, name)
+        for role in FIRST_NAMED
+        if permission in ROLES[role]
+        for person_id, name in names.get((claim.organisation_id, role), [])
+        if person_id not in done_with
+    ]
+    others = [name for person_id, name in able if person_id != _checked_it(claim)]
+    if not others and claim.status == S.CHECKED and _checker_may_approve(claim):
+        others = [name for _person, name in able]
+    return next(iter(others), claim.place.panel.contact.person.known_as)
 
 
-def _is_done_with(claim: Claim) -> UUID | None:
+def _checked_it(claim: Claim) -> UUID | None:
     """Whoever checked it does not have it for approval as long as somebody else can."""
     return claim.checked_by_id if claim.status == S.CHECKED else None
+
+
+def _checker_may_approve(claim: Claim) -> bool:
+    return approvals_needed(claim.total_pence, policy_of(claim.organisation).approval_limit_pence) == 1
 
 
 def said_of(claims: Iterable[Claim], *, now: datetime) -> dict[UUID, Words]:

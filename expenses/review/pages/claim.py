@@ -33,7 +33,14 @@ from expenses.claims.steps import ASK, NOT_AGREE
 from expenses.claims.words import kind_label, labelled
 from expenses.payments.models import Payment
 from expenses.rates.queries import policy_of
-from expenses.review.queries import Attended, presence_of, reviewed_claims, why_not_check, why_not_decide
+from expenses.review.queries import (
+    Attended,
+    decided_before,
+    presence_of,
+    reviewed_claims,
+    why_not_check,
+    why_not_decide,
+)
 from expenses.review.queries.facts import approvals_now
 from expenses.saying import say
 from expenses.travel.queries import statement_of
@@ -108,7 +115,7 @@ def what_can_be_done(found: Claim, viewer: Person, known: Attended) -> dict[str,
     decide = found.status == ClaimStatus.CHECKED and may(viewer, Permission.APPROVE_CLAIM, found)
     verdict = why_not_check(found, viewer, known) if check else why_not_decide(found, viewer, known)
     goes = bool(verdict) and not waits
-    own = found.person_id == viewer.pk
+    not_mine = viewer.pk == found.person_id or viewer.pk in decided_before(found)
     return {
         "can_check": check and goes,
         "can_approve": decide and goes,
@@ -116,11 +123,11 @@ def what_can_be_done(found: Claim, viewer: Person, known: Attended) -> dict[str,
         "can_decline": found.status in NOT_AGREE.sources
         and may(viewer, Permission.APPROVE_CLAIM, found)
         and not waits
-        and not own,
+        and not not_mine,
         "can_ask": found.status in ASK.sources
         and may(viewer, Permission.ASK_ABOUT_CLAIM, found)
         and not waits
-        and not own,
-        "can_release": may(viewer, Permission.ASK_ABOUT_CLAIM, found) and not own,
+        and viewer.pk != found.person_id,
+        "can_release": may(viewer, Permission.ASK_ABOUT_CLAIM, found) and viewer.pk != found.person_id,
         "why_not": say(verdict.reason) if (check or decide) and not verdict else "",
     }

@@ -182,11 +182,18 @@ class TestSomebodyElseDecides:
         verbs = Event.objects.filter(record_id=claim.pk, after="checked").values_list("verb", "by_person_id")
         assert list(verbs) == [("claim.look_again_for", world.tomasz.pk)]
 
-    def test_the_person_reads_the_name_of_somebody_who_has_not_decided(self, world, rahel):
-        claim = in_part(world)
+    def test_the_person_reads_the_name_of_somebody_who_may_decide(self, world, rahel):
+        claim = in_part(world, 240_00, less=120_00, by=world.ravi)
+        actions.approve_claim(claim, by=rahel, now=NOW)
         other = actions.look_again(claim, by=claim.person, now=LATER)
-        said = f"Checked, now with {rahel.known_as} for approval, money by 17 April"
-        assert str(said_of([other], now=LATER)[other.pk]) == said
+        # Both second approvers have decided, and whoever checked it may not approve so much: the contact knows.
+        said = "Checked, now with {} for approval, money by 17 April"
+        assert str(said_of([other], now=LATER)[other.pk]) == said.format(world.tomasz.known_as)
+        Claim.objects.filter(pk=other.pk).update(total_pence=60_00)
+        other.refresh_from_db()
+        assert str(said_of([other], now=LATER)[other.pk]) == said.format(world.helen.known_as)
+        chief = make_person("Chief Approver", role=Role.APPROVER, organisation=world.organisation)
+        assert str(said_of([other], now=LATER)[other.pk]) == said.format(chief.known_as)
 
     def test_above_the_limit_two_who_have_not_decided_agree(self, world, rahel, hana):
         claim = make_claim(world, 240_00)
@@ -264,7 +271,8 @@ class TestPages:
             True,
             False,
         )
-        assert f'<a href="{here}">claim {claim.reference}</a>' in me.get(f"/me/claims/{other.pk}/").text
+        asked = me.get(f"/me/claims/{other.pk}/").text
+        assert (f'<a href="{here}">claim {claim.reference}</a>' in asked, "“It was two.”" in asked) == (True, True)
         assert me.get(f"{here}look-again/").status_code == FOUND
 
     def test_the_team_asks_for_them(self, world):
@@ -278,7 +286,8 @@ class TestPages:
     def test_finance_reads_what_was_decided_before_and_what_they_say(self, world, rahel):
         claim = in_part(world)
         other = actions.look_again(claim, text="It was two.", by=claim.person, now=LATER)
-        desk = signed_in(rahel)
+        desk, decider = signed_in(rahel), signed_in(world.ravi)
+        assert "Do not agree" not in decider.get(f"/finance/claims/{other.pk}/").text
         page = desk.get(f"/finance/claims/{other.pk}/").text
         assert ("What was decided before" in page, "The cap." in page, "“It was two.”" in page) == (True, True, True)
         assert f'href="/finance/claims/{claim.pk}/"' in page
