@@ -133,6 +133,47 @@ def test_somebody_has_their_money_back(window, walk):
     mine.look("claim-paid")
 
 
+@pytest.mark.parametrize(("claimant", "width", "script"), [("Alan Pryce", 320, True), ("Priya Nayar", 1280, False)])
+def test_less_is_agreed_and_somebody_else_looks_again(window, claimant, width, script):
+    """Helen checks, Ravi agrees to less; the person asks for another look, and Helen decides about the rest."""
+    helen, ravi, mine = (window(width, script=script) for _each in range(3))
+    desk = helen.be("Helen Brace")
+    desk.goto("/finance/check/")
+    if claimant == "Alan Pryce":
+        follow(desk, "To look at")
+    desk.locator("main tr", has_text=claimant).get_by_role("link").first.click()
+    address = desk.url.removeprefix(helen.address)
+    press(desk, "It is in order")
+
+    page = ravi.be("Ravi Menon")
+    page.goto(address)
+    follow(page, "Agree to less")
+    page.get_by_role("textbox", name="We agree to").first.fill("10.00")
+    press(page, "Agree to these amounts")
+    ravi.look("less-to-mend")
+    page.get_by_role("textbox", name="Why it is less").first.fill("The day ticket costs £10.")
+    press(page, "Agree to these amounts")
+    ravi.look("less-agreed")
+
+    page = mine.be(claimant)
+    page.goto(address.replace("/finance/", "/me/"))
+    mine.look("claim-in-part")
+    follow(page, "Ask for another look")
+    mine.look("another-look")
+    fill(page, {"What should we know?": "There was no day ticket left."})
+    press(page, "Ask for another look")
+    mine.look("another-look-asked")
+    number = page.url.rstrip("/").rsplit("/", 1)[1]
+
+    desk.goto(f"/finance/claims/{number}/")
+    helen.look("finance-another-look")
+    press(desk, "Approve")
+    page.reload()
+    assert "Approved, money by" in page.content()
+    page.goto(address.replace("/finance/", "/me/"))
+    mine.look("claim-looked-at-again")
+
+
 def rowan_finishes_hers(mine):
     """A draft with a train, a bus that cost nothing and a taxi; she adds a cost, first in words."""
     page = mine.page
