@@ -75,6 +75,7 @@ place_timeline = Hook("place_timeline")  # (place, now=) -> list[timeline.Point]
 public_told_on = Hook("public_told_on")  # (panel) -> date | None : the day the public first got the date
 readiness = Hook("readiness")  # (sessions, now=) -> list[str] : what is missing before these dates are ready
 person_export = Hook("person_export")  # (person) -> dict[str, list[dict]] : the person's rows by table
+not_forgotten_yet = Hook("not_forgotten_yet")  # (person) -> list[str] : what has to end before they can be forgotten
 person_erasure = Hook("person_erasure")  # (person, now) -> None : forget the person, keep the sums
 safe_harbour = Hook("safe_harbour")  # (place) -> dict[kind, pence] : amounts agreed beforehand
 adjusted_kinds = Hook("adjusted_kinds")  # (place) -> set of claim kinds covered by an agreed adjustment

@@ -52,6 +52,7 @@ TEAM = (
 )
 FINANCE = (
     Persona("helen", "Helen Brace", _("Checks claims."), "/finance/"),
+    Persona("hana", "Hana Lewis", _("Checks claims too, so that a large one finds its second approval."), "/finance/"),
     Persona("ravi", "Ravi Menon", _("Approves what is above the limit, and short notice."), "/finance/"),
     Persona("paula", "Paula Finch", _("Pays: builds the payment file and marks it paid."), "/finance/"),
 )
@@ -76,6 +77,6 @@ WALK: tuple[tuple[str, str | Promise], ...] = (
     ("rowan", _("Reads it, applies in a few short questions, and hears at once who answers by when.")),
     ("tomasz", _("Chooses, and offers her a place. Nobody is left untold.")),
     ("rowan", _("Says yes, sees the day in her calendar, ticks what helps her, and after the day sends her costs.")),
-    ("helen", _("Checks the claim: facts and rules, never health. Above the limit Ravi approves.")),
+    ("helen", _("Checks the claim: facts and rules, never health. Above the limit Ravi and Hana approve.")),
     ("paula", _("Builds the payment file and marks it paid. Rowan reads “Paid on …”.")),
 )

@@ -141,6 +141,11 @@ def looks_at(person: Person) -> list[tuple[datetime, str]]:
     return [(event.at, names[event.by_person_id]) for event in events if event.by_person_id in names]
 
 
+def waits_before_forgetting(person: Person) -> list[str]:
+    """What has to end before this person can be forgotten, such as money that would not find them any more, in words."""
+    return [each for answer in hooks.not_forgotten_yet.ask(person) for each in answer]
+
+
 def export_of(person: Person) -> dict[str, list[dict[str, Any]]]:
     """Everything held about a person, by table: each wing gives its own rows (practice.md PO6)."""
     tables: dict[str, list[dict[str, Any]]] = {}

@@ -53,6 +53,15 @@ def person_box(person: Person, viewer: Person) -> Box | None:
     return Box(_("Money before the day"), "advances/person_box.html", {"places": coming}, order=46) if coming else None
 
 
+def not_forgotten_yet(person: Person) -> list[str]:
+    """hooks.not_forgotten_yet: money before a day that waits for finance's answer."""
+    asked = Advance.objects.filter(person=person, status=AdvanceStatus.ASKED)
+    text = _(
+        "Money before the day, %(reference)s, was asked for. It can be taken back; otherwise finance answers first."
+    )
+    return [text % {"reference": reference} for reference in asked.values_list("reference", flat=True)]
+
+
 def person_export(person: Person) -> dict[str, list[dict[str, Any]]]:
     """hooks.person_export: what was asked for before the day, and what claims used of it."""
     uses = AdvanceUse.objects.filter(advance__person=person).values("advance_id", "claim_id", "pence", "let_go_pence")

@@ -72,11 +72,24 @@ def first_day_of(place: Place, *, now: datetime) -> date | None:
     return place.panel.organisation.day(first.starts_at) if first else None
 
 
-def is_last_claim(claim: Claim) -> bool:
-    """Every other day of the claim's place has a claim that was decided, so that no more claims of it are to come."""
+def nothing_more_comes(claim: Claim, pence: int) -> bool:
+    """With so many pence agreed for this claim, is this the last that its place costs?
+
+    Every other day has a claim that was decided, and no claim of the place, this one among them, has a part that was not
+    agreed: another look may be asked for (practice.md PY4).
+    """
     decided = Claim.objects.filter(place=claim.place_id, session=OuterRef("pk"), status__in=DECIDED_FOR_GOOD)
     others = Session.objects.filter(panel=claim.place.panel_id).exclude(pk=claim.session_id)
-    return not others.exclude(status=SessionStatus.CANCELLED).exclude(Exists(decided)).exists()
+    days_to_come = others.exclude(status=SessionStatus.CANCELLED).exclude(Exists(decided))
+    return pence == claim.total_pence and not days_to_come.exists() and not _may_be_asked_again(claim).exists()
+
+
+def _may_be_asked_again(claim: Claim) -> QuerySet[Claim]:
+    """Other claims of the place that are not decided, or of which less was agreed and nobody was asked to look again."""
+    living = Claim.objects.exclude(status=ClaimStatus.WITHDRAWN)
+    others = living.filter(place=claim.place_id).exclude(pk=claim.pk)
+    less = Q(approved_pence__lt=F("total_pence")) & ~Exists(living.filter(looks_again_at=OuterRef("pk")))
+    return others.filter(Q(status__in=TO_BE_DECIDED) | less)
 
 
 def usable_for(claim: Claim) -> QuerySet[Advance]:

@@ -20,4 +20,5 @@ def register() -> None:
     hooks.place_box.register(boxes.place_box)
     hooks.person_box.register(boxes.person_box)
     hooks.person_export.register(boxes.person_export)
+    hooks.not_forgotten_yet.register(boxes.not_forgotten_yet)
     hooks.person_erasure.register(forget_advances)

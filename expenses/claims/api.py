@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -66,6 +67,15 @@ class ClaimSerializer(serializers.ModelSerializer):
             "total_pence", "approved_pence", "late_reason", "begun_at", "submitted_at", "promised_by", "paid_on",
             "decision_note", "version", "lines", "receipts", "available_steps",
         ]  # fmt: skip
+
+    def to_representation(self, claim: Claim) -> dict[str, Any]:
+        """What the first of two approvers has written is no decision yet, and stays with finance until it is one."""
+        shown = super().to_representation(claim)
+        if claim.approved_pence is None:
+            shown["decision_note"] = ""
+            for line in shown["lines"]:
+                line["approved_pence"], line["cut_reason"] = None, ""
+        return shown
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_available_steps(self, claim: Claim) -> list[str]:

@@ -126,6 +126,13 @@ def _not_claimed(person: Person, now: datetime) -> list[NextStep]:
     return steps
 
 
+def not_forgotten_yet(person: Person) -> list[str]:
+    """hooks.not_forgotten_yet: claims that finance looks at."""
+    waiting = Claim.objects.filter(person=person, status__in=[S.SUBMITTED, S.QUERY, S.CHECKED])
+    text = _("Claim %(reference)s is with finance. It can be taken back; otherwise it is paid first.")
+    return [text % {"reference": reference} for reference in waiting.values_list("reference", flat=True)]
+
+
 def person_export(person: Person) -> dict[str, list[dict[str, Any]]]:
     """hooks.person_export: claims with their lines, questions and the names of their receipts."""
     return {

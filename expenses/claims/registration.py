@@ -23,4 +23,5 @@ def register() -> None:
     hooks.place_timeline.register(boxes.place_timeline)
     hooks.next_steps.register(boxes.next_steps)
     hooks.person_export.register(boxes.person_export)
+    hooks.not_forgotten_yet.register(boxes.not_forgotten_yet)
     hooks.person_erasure.register(forget_claims)

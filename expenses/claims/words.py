@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from expenses.claims.rules import FACTS, LineKind
+from expenses.claims.rules import FACTS, LineKind, query_text_problems
 from expenses.saying import say
 
 if TYPE_CHECKING:
@@ -27,6 +28,15 @@ TO_ADD = {
     LineKind.DATA: _("Phone and internet"),
     LineKind.OTHER: _("Something else"),
 }
+
+
+def never_asked(text: str) -> None:
+    """A validator for whatever finance or the team writes to a person about money: no path may doubt how somebody
+    travelled (practice.md B-10). Raises ValidationError with the reason.
+    """
+    problems = query_text_problems(text)
+    if problems:
+        raise ValidationError([say(problem) for problem in problems])
 
 
 def labelled(lines: Iterable[ClaimLine]) -> list[tuple[str, ClaimLine]]:

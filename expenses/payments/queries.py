@@ -21,7 +21,17 @@ from expenses.answers import words as _
 from expenses.claims.models import Claim
 from expenses.claims.rules import ClaimStatus
 from expenses.claims.steps import DECIDED
-from expenses.payments.models import ENDED, SAME_DETAILS, BankDetails, Batch, JournalLeg, Payable, Payment, Way
+from expenses.payments.models import (
+    ENDED,
+    SAME_DETAILS,
+    BankDetails,
+    Batch,
+    JournalLeg,
+    Payable,
+    Payment,
+    PaymentStatus,
+    Way,
+)
 from expenses.payments.rules import DaysToPaid, days_to_paid, masked, why_not_yet
 
 OWED = Q(claim__status__in=DECIDED | {ClaimStatus.REVERSED}) | Q(advance__status__in=advances.OWED)
@@ -133,6 +143,12 @@ def names_for_cheques(lines: list[Owed]) -> dict[UUID, str]:
 def owed_pence_to(person: Person, **only: Any) -> int:
     """What all organisations together owe this person now, in pence."""
     return still_owed(Payable.objects.filter(person=person, **only)).aggregate(pence=Sum("pence"))["pence"] or 0
+
+
+def pence_not_paid(person: Person) -> int:
+    """What this person is owed and has not had yet, in pence, also where a payment of it is on its way."""
+    paid = Payment.objects.filter(payable=OuterRef("pk"), status=PaymentStatus.PAID)
+    return Payable.objects.filter(person=person).exclude(Exists(paid)).aggregate(pence=Sum("pence"))["pence"] or 0
 
 
 def pence_without_details(person: Person) -> int:

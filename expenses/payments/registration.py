@@ -17,4 +17,5 @@ def register() -> None:
     hooks.person_box.register(shown.person_box)
     hooks.head_figures.register(shown.head_figures)
     hooks.person_export.register(shown.person_rows)
+    hooks.not_forgotten_yet.register(shown.not_forgotten_yet)
     hooks.person_erasure.register(actions.forget_details)

@@ -22,6 +22,7 @@ from expenses.payments.queries import (
     owed_late,
     owed_lines,
     payables_visible_to,
+    pence_not_paid,
     pence_without_details,
     waits,
     way_of,
@@ -87,6 +88,13 @@ def head_figures(person: Person, now: datetime) -> list[tuple[str, str, str]]:
         values = {"count": waited.count, "worst": waited.worst}
         figures.insert(0, (_("From claim to money"), days, note % values))
     return figures
+
+
+def not_forgotten_yet(person: Person) -> list[str]:
+    """hooks.not_forgotten_yet: money that we owe, or that is on its way."""
+    pence = pence_not_paid(person)
+    text = _("%(amount)s is owed and has not arrived yet. Once it has, everything else can be forgotten.")
+    return [text % {"amount": money(pence)}] if pence else []
 
 
 def person_rows(person: Person) -> dict[str, list[dict[str, Any]]]:

@@ -35,7 +35,7 @@ def add_receipt(
 ) -> Receipt:
     """Clean a photo or PDF and keep it with the claim, or with one of its lines.
 
-    The same file sent twice is kept once. Also taken while a question waits for an answer. Raises ReceiptNotTaken,
+    The same file sent twice is kept once; sent for two lines it belongs to the claim as a whole. Also taken while a question waits for an answer. Raises ReceiptNotTaken,
     AlreadySent.
     """
     writes_own(claim, by)
@@ -58,8 +58,9 @@ def _kept(claim: Claim, clean: CleanReceipt, *, line: ClaimLine | None, by: Pers
     _hold(claim)
     known = claim.receipts.filter(received_sha256=clean.sha256_original).first()
     if known is not None:
-        Receipt.objects.filter(pk=known.pk).update(line=line)
-        known.line = line
+        of_two = known.line is not None and line is not None and known.line != line
+        known.line = None if of_two else line
+        known.save(update_fields=["line"])
         return known
     if claim.receipts.count() >= MOST_OF_A_CLAIM:
         raise ReceiptNotTaken(_("A claim can hold 30 files. Please put several receipts on one photo."))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from coordinator.design.forms import MoneyField
 from coordinator.design.moments import day_short, money
 from expenses.claims.models import Claim, ClaimLine
-from expenses.claims.words import kind_label
+from expenses.claims.words import kind_label, never_asked
 from expenses.review.rules import WAY_OUT, Cut, Offer
 from expenses.saying import say
 
@@ -41,7 +41,11 @@ class PartForm(VersionForm):
     """What is agreed for each line, and why it is less."""
 
     note = forms.CharField(
-        label=lazy("A line to the person"), required=False, max_length=300, help_text=lazy("It stands in their letter.")
+        label=lazy("A line to the person"),
+        required=False,
+        max_length=300,
+        help_text=lazy("It stands in their letter."),
+        validators=[never_asked],
     )
     field_order = ["version"]
 
@@ -51,7 +55,11 @@ class PartForm(VersionForm):
         for line in self.lines:
             self.fields[f"pence_{line.pk}"] = MoneyField(label=_("We agree to"), initial=line.pence)
             self.fields[f"reason_{line.pk}"] = forms.CharField(
-                label=_("Why it is less"), required=False, max_length=300, help_text=_("The person reads this.")
+                label=_("Why it is less"),
+                required=False,
+                max_length=300,
+                help_text=_("The person reads this."),
+                validators=[never_asked],
             )
             claimed = _("%(what)s, %(day)s: %(amount)s claimed")
             what = {"what": kind_label(line.kind), "day": day_short(line.day), "amount": money(line.pence)}
@@ -82,6 +90,7 @@ class AnswerForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=lazy("It stands in their letter as you write it."),
+        validators=[never_asked],
         error_messages={"required": lazy("Say in a line why, and what you can offer instead. The person reads it.")},
     )
 
@@ -94,6 +103,7 @@ class ReasonForm(VersionForm):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=lazy("The person reads this as it stands, with how to ask for another look."),
+        validators=[never_asked],
     )
 
 

@@ -55,6 +55,10 @@ PART_APPROVED = LetterKind(
     "claim.part_approved", _("Approved in part"), "letters/claim_part_approved.txt", _load_claim, _about_claim,
     lambda claim: claim.approved_pence is not None,
 )  # fmt: skip
+LOOKED_AT_AGAIN = LetterKind(
+    "claim.look_again", _("Somebody else looks at it"), "letters/claim_look_again.txt", _load_claim, _about_claim,
+    lambda claim: claim.status != ClaimStatus.WITHDRAWN,
+)  # fmt: skip
 NOT_AGREED = LetterKind(
     "claim.not_agreed", _("Not agreed"), "letters/claim_not_agreed.txt", _load_claim, _about_claim,
     lambda claim: claim.status == ClaimStatus.DECLINED,
@@ -71,4 +75,4 @@ QUESTION_DROPPED = LetterKind(
     "claim.question_dropped", _("We dropped our question"), "letters/claim_question_dropped.txt", _load_question,
     _about_question,
 )  # fmt: skip
-KINDS = (PART_APPROVED, NOT_AGREED, QUESTION, QUESTION_DROPPED)
+KINDS = (PART_APPROVED, LOOKED_AT_AGAIN, NOT_AGREED, QUESTION, QUESTION_DROPPED)

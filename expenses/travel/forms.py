@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coordinator.design.forms import MoneyField
 from coordinator.design.moments import money
 from expenses.claims.rules import LineKind
-from expenses.claims.words import kind_label
+from expenses.claims.words import kind_label, never_asked
 from expenses.travel import rules
 from expenses.travel.models import TravelPlan, TravelStatement
 from expenses.travel.rules import Conditional, Estimate, EstimateAnswer
@@ -169,4 +169,5 @@ class DecideForm(forms.Form):
     note = forms.CharField(
         label=_("A line to the person"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": "3"}),
         help_text=_("They read it as you write it. Needed when you cannot agree: say what you can offer, or whom to ring."),
+        validators=[never_asked],
     )  # fmt: skip

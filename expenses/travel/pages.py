@@ -34,6 +34,7 @@ from expenses.travel.queries import (
     waiting_costs,
     waiting_plans,
 )
+from expenses.travel.rules import TravelMode
 
 A_PAGE = 25
 
@@ -101,8 +102,11 @@ def _plan_kept(request: Visit, place: Place, form: PlanForm) -> bool:
 
     if not done(request, keep, form=form):
         return False
-    _plan, verdict = kept[0]
-    messages.success(request, say(verdict.reason) if verdict else _("Kept. You claim afterwards what you spent."))
+    plan, verdict = kept[0]
+    unasked = _("Kept. You claim afterwards what you spent.")
+    if plan.mode == TravelMode.BOOK_FOR_ME:
+        unasked = _("Kept. Somebody of your team rings you about it.")
+    messages.success(request, say(verdict.reason) if verdict else unasked)
     return True
 
 

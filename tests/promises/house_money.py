@@ -110,6 +110,12 @@ def make_claim(house: House, place: Any, session: Any, status: str) -> Claim:
     return claim
 
 
+def nothing_waits_for(person: Person) -> None:
+    """Their claims and wishes for money before the day are taken back: they can be forgotten."""
+    Claim.objects.filter(person=person, status__in=["submitted", "query", "checked"]).update(status="withdrawn")
+    Advance.objects.filter(person=person, status="asked").update(status="taken_back")
+
+
 def make_receipt(claim: Claim, by: Person) -> Receipt:
     """A tiny picture."""
     digest = f"{next(numbers):064}"

@@ -19,6 +19,7 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.payments.actions import mark_paid
 from tests.making import make_session
 from tests.promises.house import House
+from tests.promises.house_money import nothing_waits_for
 from tests.promises.moments import NOW
 
 Body = Mapping[str, Any] | Callable[[House], Mapping[str, Any]]
@@ -39,6 +40,10 @@ class Taken:
 
 def _person(status: str) -> Callable[[House], object]:
     return lambda house: Person.objects.filter(pk=house.world.rowan.pk).update(status=status)
+
+
+def _nothing_waits(house: House) -> None:
+    nothing_waits_for(house.world.rowan)
 
 
 def _own(change: str, body: Body | None = None, before: Any = None) -> Taken:
@@ -71,8 +76,8 @@ def by(who: str, verb: str, record: str, page: str, api: str, *, page_args: Body
 SURE = {"sure": "=on"}
 
 PEOPLE = [
-    _own("pause"), _own("return", before=_person("paused")), _own("leave"), _own("forget", SURE),
-    _for("pause"), _for("return", before=_person("left")), _for("leave"), _for("forget", SURE),
+    _own("pause"), _own("return", before=_person("paused")), _own("leave"), _own("forget", SURE, before=_nothing_waits),
+    _for("pause"), _for("return", before=_person("left")), _for("leave"), _for("forget", SURE, before=_nothing_waits),
 ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from coordinator.people.models import Account, Person
 from coordinator.people.queries import export_of
 from expenses.claims.models import Claim
 from tests.promises.house import House, make_house
+from tests.promises.house_money import nothing_waits_for
 from tests.promises.marking import our_models
 from tests.promises.moments import NOW
 from tests.promises.source import ROOT
@@ -176,6 +177,7 @@ def test_nothing_that_says_who_it_was_is_left_after_forgetting(marked: Any) -> N
     person, written = marked
     before = everything_kept()
     assert [where for where, text in written.items() if text not in before] == []
+    nothing_waits_for(person)
     forget(person, by=person, now=NOW)
     after = everything_kept()
     assert [where for where, text in written.items() if text in after] == []
@@ -186,6 +188,7 @@ def test_sums_stay_without_the_person(marked: Any) -> None:
     person, _written = marked
     sent = Claim.objects.exclude(submitted_at=None).values_list("reference", "total_pence", "approved_pence")
     before = list(sent.order_by("pk"))
+    nothing_waits_for(person)
     forget(person, by=person, now=NOW)
     assert list(sent.order_by("pk")) == before
     assert str(Person.objects.get(pk=person.pk)) == "Somebody who asked to be forgotten"

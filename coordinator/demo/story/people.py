@@ -55,6 +55,7 @@ STAFF: dict[str, dict[str, Any]] = {
     "kim": {"levels": [Role.RECRUITING_MANAGER]},
     "ann": {"westmoor": [Role.COORDINATOR]},
     "helen": {"levels": [Role.FINANCE_CHECKER], "westmoor": [Role.FINANCE_CHECKER]},
+    "hana": {"levels": [Role.FINANCE_CHECKER], "westmoor": [Role.FINANCE_CHECKER]},
     "ravi": {"levels": [Role.APPROVER], "westmoor": [Role.APPROVER]},
     "paula": {"levels": [Role.FINANCE_PAYER], "westmoor": [Role.FINANCE_PAYER]},
     "samira": {"levels": [Role.HEAD], "westmoor": [Role.HEAD]},

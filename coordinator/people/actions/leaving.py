@@ -14,6 +14,7 @@ from coordinator import hooks
 from coordinator.organisations.models import STAFF_ROLES
 from coordinator.people import steps
 from coordinator.people.models import Account, Person, TextFormat
+from coordinator.people.queries import waits_before_forgetting
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import Step, take
 
@@ -64,9 +65,11 @@ def leave(person: Person, *, by: Person, now: datetime) -> Person:
 def forget(person: Person, *, by: Person, now: datetime) -> Person:
     """Take away everything that says who this was; sums and counts stay as they are (practice.md GO5, PO6).
 
-    Raises Refusal for somebody who works here, or whom a panel still names: they hand over first.
+    Raises Refusal for somebody who works here, or whom a panel still names: they hand over first; and as long as something
+    waits that could not reach them any more, such as money (hooks.not_forgotten_yet).
     """
     _refuse_while_at_work(person, now=now)
+    _refuse_while_something_waits(person)
     account = person.account
     step = _own_or_for(steps.FORGET, steps.FORGET_FOR, person, by)
     take(step, person, by=by, now=now, full_name=_("Somebody who asked to be forgotten"), **FORGOTTEN)
@@ -83,6 +86,12 @@ def _refuse_while_at_work(person: Person, *, now: datetime) -> None:
     roles = person.memberships.filter(role__in=STAFF_ROLES).select_related("organisation")
     if any(role.ends_on is None or role.ends_on >= role.organisation.day(now) for role in roles):
         raise Refusal(str(HAND_OVER))
+
+
+def _refuse_while_something_waits(person: Person) -> None:
+    waits = waits_before_forgetting(person)
+    if waits:
+        raise Refusal(" ".join(waits))
 
 
 def _empty_cards(person: Person) -> None:

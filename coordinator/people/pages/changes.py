@@ -16,6 +16,7 @@ from coordinator.people import actions
 from coordinator.people.doors import who_is_here
 from coordinator.people.forms import ForgetForm, PauseForm
 from coordinator.people.models import Person
+from coordinator.people.queries import waits_before_forgetting
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster
 
@@ -41,7 +42,8 @@ def ask_and_take(
         raise Http404
     form = form_of(change)(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        context = {"form": form, "person": person, "change": change, "back": back, "where": where}
+        waits = waits_before_forgetting(person) if change == "forget" else []
+        context = {"form": form, "person": person, "change": change, "back": back, "where": where, "waits": waits}
         return render(request, template, context, status=422 if form.errors else 200)
     try:
         TAKES[change](person, by=who_is_here(request), now=timezone.now(), **answers_of(form.cleaned_data))

@@ -59,7 +59,10 @@ def take_back(request: Visit, pk: UUID, desk: Desk) -> HttpResponse:
     claim, who = desk.find(request, pk), who_is_here(request)
     if request.method == "POST":
         if done(request, lambda: actions.take_back(claim, by=who, now=timezone.now())):
-            messages.success(request, _("The claim is taken back. You can begin a new one whenever you like."))
+            again = _("You can begin a new one whenever you like.")
+            if claim.looks_again_at_id:
+                again = _("You can ask for another look again whenever you like.")
+            messages.success(request, _("The claim is taken back.") + " " + again)
         return redirect(desk.url("", pk))
     if claim.status not in TAKE_BACK.sources:
         return redirect(desk.url("", pk))

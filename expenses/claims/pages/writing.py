@@ -27,7 +27,7 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.pages.desks import MINE, THEIRS, Desk
 from expenses.claims.pages.shown import about
 from expenses.claims.queries import ClaimableDate, claimable_dates
-from expenses.claims.rules import LineKind
+from expenses.claims.rules import ClaimStatus, LineKind
 from expenses.claims.words import kind_label
 from expenses.receipts.actions import add_receipt
 from expenses.refusing import UNPROCESSABLE, done, status_of
@@ -122,6 +122,8 @@ def _line_page(request: Visit, claim: Claim, desk: Desk, form: LineForm, *, line
     if request.method == "POST" and form.is_valid() and _kept(request, claim, form, line):
         messages.success(request, _("{kind}: kept.").format(kind=kind_label(form.kind)))
         return redirect(desk.url("", claim.pk) + "#lines")
+    if request.method == "GET" and claim.status != ClaimStatus.DRAFT:
+        return redirect(desk.url("", claim.pk))
     context = about(claim, desk) | {"form": form, "line": line, "label": kind_label(form.kind), "kind": form.kind}
     return render(request, "claims/line.html", context, status=status_of(form))
 
@@ -132,7 +134,10 @@ def _kept(request: Visit, claim: Claim, form: LineForm, line: ClaimLine | None) 
     key, kept = line.pk if line else form.cleaned_data["key"], []
     if not done(request, lambda: kept.append(_saved(claim, form, key, who, now)), form=form):
         return False
-    return upload is None or done(request, lambda: add_receipt(claim, upload, line=kept[0], by=who, now=now), form=form)
+    if upload is None or done(request, lambda: add_receipt(claim, upload, line=kept[0], by=who, now=now), form=form):
+        return True
+    messages.warning(request, _("The cost itself is kept. Choose another file, or send it without one."))
+    return False
 
 
 def _saved(claim: Claim, form: LineForm, key: UUID | None, who: Person, now: Any) -> ClaimLine:

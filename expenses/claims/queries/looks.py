@@ -33,10 +33,16 @@ def may_ask_again(claim: Claim) -> bool:
     return bool(cut_lines(claim)) and other_look_at(claim) is None
 
 
-def decided_before(claims: Iterable[Claim]) -> dict[UUID, frozenset[UUID]]:
-    """Who decided about each of these claims before somebody asked for another look. One query."""
-    asked = Claim.objects.filter(pk__in=[claim.pk for claim in claims], appeals__isnull=False)
-    found: dict[UUID, frozenset[UUID]] = {}
-    for pk, people in asked.order_by().values_list("pk", "appeals__decided_before"):
-        found[pk] = found.get(pk, frozenset()) | {UUID(each) for each in people}
-    return found
+def done_with(claims: Iterable[Claim]) -> dict[UUID, frozenset[UUID]]:
+    """Who leaves the decision about each of these to others: they approved it, or decided before another look was asked
+    for. Two queries.
+    """
+    kept = Claim.objects.filter(pk__in=[claim.pk for claim in claims]).order_by()
+    approved = kept.filter(approvals__isnull=False).values_list("pk", "approvals__by")
+    asked = kept.filter(appeals__isnull=False).values_list("pk", "appeals__decided_before")
+    found: dict[UUID, set[UUID]] = {}
+    for pk, by in approved:
+        found.setdefault(pk, set()).add(by)
+    for pk, people in asked:
+        found.setdefault(pk, set()).update(UUID(each) for each in people)
+    return {pk: frozenset(people) for pk, people in found.items()}

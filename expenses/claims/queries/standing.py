@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from functools import partial
 from uuid import UUID
 
 from coordinator.authorization.permissions import ROLES, Permission
 from coordinator.organisations.models import Membership, Role
 from coordinator.organisations.queries import living
+from coordinator.people.models import Person
+from coordinator.workflow.models import Event
 from expenses.advances.queries import covered_beforehand
 from expenses.answers import Words
 from expenses.claims.models import Claim, Question
-from expenses.claims.queries.looks import decided_before
+from expenses.claims.queries.looks import done_with
 from expenses.claims.rules import ClaimStatus, Pause, approvals_needed, paused_days, promised_by, said_to_person
+from expenses.claims.steps import NOT_AGREE
 from expenses.rates.queries import policy_of
 
 S = ClaimStatus
@@ -43,21 +45,19 @@ def finance_names(organisation_ids: Iterable[UUID], *, now: datetime) -> Names:
     return found
 
 
-def who_has_it(claim: Claim, names: Names, *, asked_by: str = "", not_these: Collection[UUID] = ()) -> str:
+def who_has_it(claim: Claim, names: Names, *, done_with: Collection[UUID] = ()) -> str:
     """The human who has the claim now, never the claimant; the panel's contact where finance has nobody for it.
 
-    `not_these` decided before somebody asked for another look.
+    Those who are `done_with` deciding it leave that to others.
     """
-    if asked_by and claim.status == S.QUERY:
-        return asked_by
     permission = HAS_IT.get(S(claim.status), Permission.CHECK_CLAIM)
-    done_with = {claim.person_id, *not_these}
+    not_these = {claim.person_id, *(done_with if claim.status == S.CHECKED else ())}
     able = [
         (person_id, name)
         for role in FIRST_NAMED
         if permission in ROLES[role]
         for person_id, name in names.get((claim.organisation_id, role), [])
-        if person_id not in done_with
+        if person_id not in not_these
     ]
     others = [name for person_id, name in able if person_id != _checked_it(claim)]
     if not others and claim.status == S.CHECKED and _checker_may_approve(claim):
@@ -75,46 +75,63 @@ def _checker_may_approve(claim: Claim) -> bool:
 
 
 def said_of(claims: Iterable[Claim], *, now: datetime) -> dict[UUID, Words]:
-    """What the person reads of each claim. Four queries for claims read with `place.panel.contact.person`."""
+    """What the person reads of each claim. The same few queries for any number of claims, read with
+    `place.panel.contact.person`; what no claim is in need of is not asked.
+    """
     kept = list(claims)
-    covered = covered_beforehand(kept)
+    of = {
+        status: [claim for claim in kept if claim.status == status]
+        for status in (S.QUERY, S.CHECKED, S.DECLINED, S.PAID)
+    }
+    covered, references = covered_beforehand(kept), _references(of[S.PAID])
     names = finance_names((claim.organisation_id for claim in kept), now=now)
-    questions, decided = _open_questions(kept), decided_before(kept)
+    questions, said_no = _open_questions(of[S.QUERY]), _who_said_no(of[S.DECLINED])
+    decided = done_with(of[S.CHECKED]) if of[S.CHECKED] else {}
+    known = said_no | {pk: question.asked_by.known_as for pk, question in questions.items()}
     return {
-        claim.pk: _said(
-            claim,
-            questions.get(claim.pk),
-            name=partial(who_has_it, claim, names, not_these=decided.get(claim.pk, ())),
+        claim.pk: said_to_person(
+            S(claim.status),
+            name=known.get(claim.pk) or who_has_it(claim, names, done_with=decided.get(claim.pk, ())),
+            by=_promised(claim, questions.get(claim.pk), now=now),
+            paid_on=claim.paid_on,
+            reference=references.get(claim.pk, claim.reference),
             had_beforehand=claim.pk in covered,
-            now=now,
         )
         for claim in kept
     }
 
 
-def _open_questions(claims: Iterable[Claim]) -> dict[UUID, Question]:
-    waiting = [claim.pk for claim in claims if claim.status == S.QUERY]
-    if not waiting:
+def _open_questions(claims: list[Claim]) -> dict[UUID, Question]:
+    if not claims:
         return {}
-    questions = Question.objects.filter(claim__in=waiting, answered_at=None).select_related("asked_by")
+    questions = Question.objects.filter(claim__in=claims, answered_at=None).select_related("asked_by")
     return {question.claim_id: question for question in questions}
 
 
-def _said(
-    claim: Claim, question: Question | None, *, name: Callable[..., str], had_beforehand: bool, now: datetime
-) -> Words:
-    by = claim.promised_by
-    if by and question:
-        asked, today = claim.organisation.day(question.asked_at), claim.organisation.day(now)
-        by = promised_by(by, promise=0, paused_days=paused_days([Pause(asked)], today=today))
-    return said_to_person(
-        S(claim.status),
-        name=name(asked_by=question.asked_by.known_as if question else ""),
-        by=by,
-        paid_on=claim.paid_on,
-        reference=claim.reference,
-        had_beforehand=had_beforehand,
-    )
+def _who_said_no(claims: list[Claim]) -> dict[UUID, str]:
+    """Who wrote the reason of each, as long as they are here."""
+    if not claims:
+        return {}
+    said = Event.objects.filter(record_id__in=[claim.pk for claim in claims], verb=NOT_AGREE.verb)
+    by = dict(said.order_by("at", "pk").values_list("record_id", "by_person_id"))
+    people = Person.objects.in_bulk([person for person in by.values() if person])
+    return {pk: people[person].known_as for pk, person in by.items() if person in people}
+
+
+def _references(claims: list[Claim]) -> dict[UUID, str]:
+    """What stands on the statement of the bank: a payment that was tried again has a number of its own."""
+    if not claims:
+        return {}
+    paid = Claim.objects.filter(pk__in=[claim.pk for claim in claims], payable__payments__status="paid").order_by()
+    return dict(paid.values_list("pk", "payable__payments__reference"))
+
+
+def _promised(claim: Claim, question: Question | None, *, now: datetime) -> date | None:
+    """The day of the promise; while a question waits, moved by the days for which it has waited."""
+    if claim.promised_by is None or question is None:
+        return claim.promised_by
+    asked, today = claim.organisation.day(question.asked_at), claim.organisation.day(now)
+    return promised_by(claim.promised_by, promise=0, paused_days=paused_days([Pause(asked)], today=today))
 
 
 def promise_when_sent(claim: Claim, *, now: datetime) -> date:

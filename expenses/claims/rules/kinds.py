@@ -48,7 +48,7 @@ FACTS: Mapping[LineKind, KindFacts] = {
     LineKind.CHILDCARE: KindFacts(_("Childcare"), 1000),
     LineKind.REPLACEMENT_CARE: KindFacts(_("Care for somebody you look after"), 1000),
     LineKind.PERSONAL_ASSISTANT: KindFacts(_("Personal assistant"), 1000),
-    LineKind.MEALS: KindFacts(_("Meals"), 1000),
+    LineKind.MEALS: KindFacts(_("Food and drink"), 1000),
     LineKind.DATA: KindFacts(_("Phone and internet"), 1000),
     LineKind.OTHER: KindFacts(_("Something else"), 1000),
 }

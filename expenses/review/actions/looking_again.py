@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from coordinator.letters.actions import post
 from coordinator.people.models import Person
 from coordinator.workflow.models import Event
 from coordinator.workflow.steps import take
@@ -17,13 +18,14 @@ from expenses.claims.queries import promise_when_sent
 from expenses.claims.rules import ClaimStatus
 from expenses.claims.steps import LOOK_AGAIN, LOOK_AGAIN_FOR, NOT_AGREE
 from expenses.review.actions.holding import hold
+from expenses.review.letters import LOOKED_AT_AGAIN
 from expenses.review.models import Appeal
 from expenses.review.queries import decided_before, round_of
 
 
 @transaction.atomic
 def look_again(claim: Claim, *, text: str = "", by: Person, now: datetime) -> Claim:
-    """Ask for another look by somebody else, with or without a word why; the claim that they look at.
+    """Ask for another look by somebody else, with or without a word why; the claim that they look at. The person is told.
 
     A claim of which nothing was agreed is decided anew. Where some was agreed, that stays and is paid as it was promised,
     and the rest becomes a claim of its own. The promise begins anew from today. Asked twice it is asked once; raises
@@ -49,9 +51,11 @@ def _decided_anew(claim: Claim, *, text: str, by: Person, now: datetime) -> Clai
 
 
 def _asked(claim: Claim, text: str, decided: set[UUID], now: datetime) -> None:
+    number, contact = round_of(claim), claim.place.panel.contact
     Appeal.objects.create(
-        claim=claim, round=round_of(claim), text=text.strip(), at=now, decided_before=sorted(map(str, decided))
+        claim=claim, round=number, text=text.strip(), at=now, decided_before=sorted(map(str, decided))
     )
+    post(LOOKED_AT_AGAIN, to=claim.person, about=claim, contact=contact, now=now, dedupe=f"round-{number}")
 
 
 def _who_decided(claim: Claim) -> set[UUID]:

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from coordinator.workflow.steps import SomebodyWasFaster
 from expenses.advances.models import Advance, AdvanceUse
-from expenses.advances.queries import held_for, is_last_claim
+from expenses.advances.queries import held_for, nothing_more_comes
 from expenses.advances.rules import USABLE, Use, netted
 from expenses.claims.models import Claim
 from expenses.claims.steps import APPROVE
@@ -21,7 +21,7 @@ def net(claim: Claim, pence: int, *, now: datetime) -> list[Use]:
     Raises SomebodyWasFaster when another claim uses the same money at the same moment.
     """
     uses = netted(
-        pence, held_for(claim), today=claim.organisation.day(now), is_last_claim=is_last_claim(claim),
+        pence, held_for(claim), today=claim.organisation.day(now), is_last_claim=nothing_more_comes(claim, pence),
         let_go_up_to=policy_of(claim.organisation).advance_let_go_up_to_pence,
     )  # fmt: skip
     for use in uses:

@@ -148,14 +148,17 @@ def header() -> list[str]:
     """The names of the columns."""
     return [
         _("Reference"), _("Person"), _("What for"), _("Day"), _("Sent"), _("Paid on"), _("Claimed"), _("Paid"),
-        _("Days"), _("Reference of the payment"),
+        _("Days"), _("Reference of the payment"), _("Another look at"),
     ]  # fmt: skip
 
 
 def csv_row(claim: Claim) -> list[Any]:
-    """One claim as a line of the file: amounts in pounds, days as numbers, dates as 2026-03-26."""
+    """One claim as a line of the file: amounts in pounds, days as numbers, dates as 2026-03-26.
+
+    What another look is about was claimed in the line of the first, and is not counted twice.
+    """
     sent = claim.organisation.day(claim.submitted_at) if claim.submitted_at else None
-    reference = getattr(claim, "paid_reference", None) or ""
+    reference, first = getattr(claim, "paid_reference", None) or "", claim.looks_again_at
     return [
         safe_cell(claim.reference),
         safe_cell(claim.person.full_name),
@@ -163,10 +166,11 @@ def csv_row(claim: Claim) -> list[Any]:
         _iso(claim.event_day),
         _iso(sent),
         _iso(claim.paid_on),
-        claim.total_pence / 100,
+        "" if first else claim.total_pence / 100,
         (claim.approved_pence or 0) / 100,
         (claim.paid_on - sent).days if claim.paid_on and sent else "",
         safe_cell(reference),
+        safe_cell(first.reference) if first else "",
     ]
 
 

@@ -121,7 +121,7 @@ def paid_claims(person: Person | None, *, since: date | None = None) -> QuerySet
     paid = reviewed_claims(person).filter(status=ClaimStatus.PAID)
     if since:
         paid = paid.filter(paid_on__gte=since)
-    related = ("person", "organisation", "session__panel")
+    related = ("person", "organisation", "session__panel", "looks_again_at")
     return (
         paid.select_related(*related)
         .annotate(paid_reference=last_reference(OuterRef("pk")))

@@ -68,6 +68,7 @@ def test_the_list_of_paid_claims_has_no_formula_and_amounts_are_numbers(name, ti
         reference="LM-0001", person=SimpleNamespace(full_name=name), event_day=date(2026, 3, 26), submitted_at=SENT,
         session=SimpleNamespace(panel=SimpleNamespace(title=title)), paid_on=date(2026, 4, 1), total_pence=500,
         approved_pence=450, paid_reference="LM-0001", organisation=SimpleNamespace(day=lambda moment: moment.date()),
+        looks_again_at=None,
     )  # fmt: skip
     row = csv_row(claim)
     assert row[6:9] == [5.0, 4.5, 5]

@@ -234,10 +234,10 @@ class TestNetting:
         assert (claim.status, str(said_of([claim], now=NEXT_WEEK)[claim.pk])) == ("paid", said)
         other = review.look_again(claim, by=world.rowan, now=NEXT_WEEK)
         review.approve_claim(other, by=world.helen, now=NEXT_WEEK)
-        # The £2 that were left were let go with the first decision, and stay let go.
+        # The £2 that were left were not let go as long as another look could be asked for, and are used for that.
         advance.refresh_from_db()
-        assert (advance.left_pence, advance.let_go_pence, AdvanceUse.objects.count()) == (0, 200, 1)
-        assert (claim.status, Payable.objects.get(claim=other).pence) == ("paid", 400)
+        assert (advance.left_pence, advance.let_go_pence, AdvanceUse.objects.count()) == (0, 0, 2)
+        assert (claim.status, Payable.objects.get(claim=other).pence) == ("paid", 200)
         assert unbalanced_entries() == []
 
     def test_two_claims_never_use_the_same_money(self, world, place):
