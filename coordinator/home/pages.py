@@ -117,7 +117,14 @@ def _home(request: Visit, home: Home, **more: Any) -> HttpResponse:
         raise NotAllowed(Verdict(False, str(home.for_whom)))
     first, rest = few_first(hooks.next_steps.ask_all(home.name, person, now))
     places = [place for place in home.places if sees(request, place.url_name)]
-    context = {"today": timezone.localdate(now), "person": person, "first": first, "rest": rest, "places": places, **more}
+    context = {
+        "today": timezone.localdate(now),
+        "person": person,
+        "first": first,
+        "rest": rest,
+        "places": places,
+        **more,
+    }
     return render(request, home.template, context)
 
 

@@ -117,6 +117,12 @@ class TestWholeWay:
         answer = signed_in(claim.person).post(f"/me/claims/{claim.pk}/add/train/", data)
         assert (answer.status_code, claim.lines.get().pence) == (422, 1200)
         assert "This is a web page or a drawing." in answer.text
+        assert "The cost itself is kept. Choose another file, or send it without one." in answer.text
+
+    def test_a_claim_that_was_sent_has_no_form_for_another_cost(self, claim):
+        sent(claim)
+        answer = signed_in(claim.person).get(f"/me/claims/{claim.pk}/add/train/")
+        assert (answer.status_code, answer["Location"]) == (302, f"/me/claims/{claim.pk}/")
 
     def test_a_line_is_changed_and_taken_out(self, claim):
         line, client = add(claim, "taxi", 1720), signed_in(claim.person)
@@ -210,6 +216,12 @@ class TestJourneys:
         assert team.get(f"/team/estimates/journeys/{plan.pk}/").status_code == 200
         assert team.post(f"/team/estimates/journeys/{plan.pk}/", {"agree": "yes"}).status_code == 302
         assert team.post(f"/team/estimates/journeys/{plan.pk}/", {"agree": "yes"}).status_code == 302
+
+    def test_a_journey_that_the_team_books_is_answered_as_such(self, world, place):
+        client, here = signed_in(world.rowan), f"/me/places/{place.pk}/travel/"
+        told = client.post(here, {"mode": "book_for_me", "version": 0, "answer": ""}, follow=True).text
+        assert "Kept. Somebody of your team rings you about it." in told
+        assert "Your team books this journey for you." in told
 
     def test_in_their_own_words(self, world):
         client = signed_in(world.rowan)

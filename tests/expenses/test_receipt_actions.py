@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from coordinator.authorization.verdict import NotAllowed
 from coordinator.ids import new_id
+from expenses.claims.queries import facts_for_rules
 from expenses.claims.refusals import AlreadySent
 from expenses.receipts.actions import MOST_OF_A_CLAIM, ReceiptNotTaken, add_receipt, remove_receipt
 from expenses.receipts.cleaning import MAX_BYTES, TOO_MANY_BYTES
@@ -38,6 +39,14 @@ def test_the_same_photo_twice_is_kept_once_and_goes_where_it_was_put_last(claim)
     first = add_receipt(claim, photo(), by=claim.person, now=LATER)
     again = add_receipt(claim, photo("copy.jpg"), line=line, by=claim.person, now=LATER)
     assert (again.pk, Receipt.objects.get().line, again.line) == (first.pk, line, line)
+
+
+def test_one_photo_of_two_costs_belongs_to_the_claim_as_a_whole(claim):
+    taxi, parking = add(claim, "taxi", 1720), add(claim, "parking", 400)
+    for line in (taxi, parking):
+        add_receipt(claim, photo(), line=line, by=claim.person, now=LATER)
+    assert Receipt.objects.get().line is None
+    assert [line.has_receipt for line in facts_for_rules(claim).lines] == [True, True]
 
 
 def test_one_file_more_than_a_claim_holds_is_not_taken_in_words(claim):

@@ -75,7 +75,7 @@ FIRST_NAMES = (
     "Agnes", "Bashir", "Carol", "Desmond", "Edith", "Farida", "Gordon", "Hetty", "Ivor", "Jean", "Kofi", "Lorna",
     "Martin", "Nia", "Oliver", "Pauline", "Quentin", "Rosa", "Stanley", "Teresa", "Uma", "Vincent", "Wendy", "Yusuf",
     "Zoë", "Arthur", "Beryl", "Clive", "Dilys", "Ewan", "Fatima", "Geoff", "Hilda", "Ian", "Jaswinder", "Kath",
-    "Lionel", "Maureen",
+    "Lionel",
 )  # fmt: skip
 LAST_NAMES = (
     "Ashby", "Begum", "Coombes", "Dewey", "Evans", "Fowler", "Gill", "Hooper", "Iles", "Jarvis", "Kingdon", "Loxton",
@@ -144,7 +144,7 @@ def _make_cards(demo: Demo) -> None:
 
 
 def _make_others(demo: Demo) -> None:
-    """Those who make up the sixty: "other1" to "other38"; the even ones also play patients at Westmoor."""
+    """Those who make up the sixty: "other1" to "other37"; the even ones also play patients at Westmoor."""
     for number, first in enumerate(FIRST_NAMES, start=1):
         key = f"other{number}"
         name = f"{first} {LAST_NAMES[(number * 7) % len(LAST_NAMES)]}"

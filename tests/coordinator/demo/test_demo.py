@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -25,6 +26,7 @@ from expenses.claims.models import Claim
 from expenses.claims.queries import findings_of_all, with_facts
 from expenses.payments.models import Payment
 from expenses.payments.queries import owed_lines, payables_visible_to
+from expenses.review.actions import approve_claim, check_claim
 from tests.thorough import THOROUGH
 
 TAKES_LONG = "the demo is seeded once more, for another day; where somebody waits, the browser's of today is enough"
@@ -35,8 +37,6 @@ WEEK_BEFORE_CHRISTMAS = datetime(2027, 12, 20, 9, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Demo:
     """Seeded once for this module, and taken back at its end."""
-    from django.db import transaction
-
     if not THOROUGH:
         pytest.skip(TAKES_LONG)
     with (
@@ -87,6 +87,19 @@ def test_a_meal_for_an_assistant_was_agreed_to_at_another_look(demo: Demo) -> No
     assert (first.status, first.approved_pence, other.status, other.approved_pence) == ("paid", 2020, "paid", 360)
     decided = [list(claim.approvals.values_list("by", flat=True)) for claim in (first, other)]
     assert decided == [[demo.people["ravi"].pk], [demo.people["helen"].pk]]
+
+
+def test_a_claim_above_the_limit_finds_two_who_may_approve_it(demo: Demo) -> None:
+    claim = Claim.objects.get(person=demo.people["nasreen"], status="submitted")
+    with transaction.atomic():
+        claim.lines.update(pence=150_00)
+        Claim.objects.filter(pk=claim.pk).update(total_pence=claim.lines.count() * 150_00)
+        check_claim(claim, by=demo.people["helen"], now=demo.now)
+        for name in ("ravi", "hana"):
+            approve_claim(claim, by=demo.people[name], now=demo.now)
+        status = claim.status
+        transaction.set_rollback(True)
+    assert status == "approved"
 
 
 def test_money_before_the_day_was_netted_and_some_is_asked_for(demo: Demo) -> None:

@@ -184,6 +184,6 @@ def test_small_words():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("path", "words"), [("/accessibility/", "ccessib"), ("/privacy/", "Cookies"), ("/nowhere/", "We cannot find this page")])  # fmt: skip
+@pytest.mark.parametrize(("path", "words"), [("/accessibility/", "enlarge the text to 400% and read"), ("/privacy/", "Cookies"), ("/nowhere/", "We cannot find this page")])  # fmt: skip
 def test_statements_and_the_page_that_is_not_there(client, path, words):
     assert words in client.get(path).content.decode()

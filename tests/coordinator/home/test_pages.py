@@ -227,3 +227,14 @@ def test_the_letter_reads_as_it_was_written_down(world, now):
     assert [
         words for words in ("Dear Doreen,", "Doreen Alcott", "01632 960 002", "01632 960 117") if words not in told.text
     ] == []
+
+
+def test_what_was_due_before_today_says_so(world, quiet, monkeypatch):
+    today = timezone.localdate()
+    steps = [
+        NextStep("Ring Reg", "/team/", "See it", due=today - timedelta(days=2), soon=True),
+        NextStep("Write to Ann", "/team/", "See it", due=today, soon=True),
+    ]
+    monkeypatch.setattr(hooks.next_steps, "functions", [lambda home, person, now: steps])
+    page = text(signed_in(world.tomasz).get("/team/"))
+    assert (page.count("Was due "), page.count("Soon:"), page.count("By ")) == (1, 1, 1)

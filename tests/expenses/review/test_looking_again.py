@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
 
 from coordinator.authorization.verdict import NotAllowed
 from coordinator.ids import new_id
+from coordinator.letters.actions.sending import lease_some
 from coordinator.letters.models import Letter
+from coordinator.letters.writing import write
 from coordinator.organisations.models import Role
+from coordinator.people.tokens import issue_token
 from coordinator.workflow.models import Event
 from expenses.claims.actions import begin_claim, take_back
 from expenses.claims.models import Claim, ClaimLine
@@ -22,7 +27,8 @@ from expenses.payments.models import Payable, Payment
 from expenses.payments.queries import journal_sum, unbalanced_entries
 from expenses.review import actions
 from expenses.review.models import Appeal
-from expenses.review.queries import lanes
+from expenses.review.pages.lists import csv_row
+from expenses.review.queries import lanes, paid_claims
 from expenses.review.rules import Cut
 from expenses.travel.models import AgreedCost
 from expenses.travel.queries import last_claim_like
@@ -301,3 +307,91 @@ class TestPages:
         actions.look_again(claim, by=claim.person, now=LATER)
         place = signed_in(claim.person).get(f"/me/places/{claim.place_id}/").text
         assert ("£9.00 for" in place, "£4.00 for" in place) == (True, True)
+
+
+class TestWhatThePersonIsTold:
+    def test_a_letter_says_what_is_looked_at_and_by_when(self, world):
+        claim = in_part(world)
+        other = actions.look_again(claim, by=world.tomasz, now=LATER)
+        actions.look_again(claim, by=claim.person, now=LATER)
+        letters = Letter.objects.filter(kind="claim.look_again")
+        assert [(letter.person_id, letter.record_id) for letter in letters] == [(claim.person_id, other.pk)]
+        [lease] = [
+            each
+            for each in lease_some(now=LATER, lasts=timedelta(minutes=5), at_most=9)
+            if each.kind == "claim.look_again"
+        ]
+        text = write(lease, LATER)
+        assert text.subject == "Somebody else looks at your claim of Thursday 26 March"
+        assert f"now looks at £4.00. It has the reference {other.reference}." in text.text
+        assert "What was agreed before stays as it is, and is paid without waiting for this." in text.text
+        assert "What is agreed is with you by Friday 17 April." in text.text
+
+    def test_what_the_first_of_two_wrote_is_no_decision_yet(self, world):
+        claim = make_claim(world, 240_00)
+        actions.check_claim(claim, by=world.helen, now=NOW)
+        line = claim.lines.get()
+        actions.approve_in_part(
+            claim, cuts={line.pk: Cut(100_00, "Half of it.")}, note="We thought so.", by=world.ravi, now=NOW
+        )
+        page = signed_in(claim.person).get(f"/me/claims/{claim.pk}/").text
+        assert (claim.status, "Half of it." in page, "We thought so." in page) == ("checked", False, False)
+        token = issue_token(claim.person, name="sheet", now=timezone.now(), lasts=timedelta(days=1))
+        shown = Client().get(f"/api/v1/claims/{claim.pk}/", headers={"Authorization": f"Bearer {token}"}).json()
+        assert (shown["decision_note"], shown["lines"][0]["approved_pence"], shown["lines"][0]["cut_reason"]) == (
+            "",
+            None,
+            "",
+        )
+
+    def test_whoever_approved_first_has_it_no_longer(self, world, rahel):
+        claim = make_claim(world, 240_00)
+        actions.check_claim(claim, by=world.helen, now=NOW)
+        actions.approve_claim(claim, by=world.ravi, now=NOW)
+        said = f"Checked, now with {rahel.known_as} for approval, money by 14 April"
+        assert str(said_of([claim], now=NOW)[claim.pk]) == said
+
+    def test_whoever_said_no_is_named(self, world):
+        claim = make_claim(world, 900)
+        actions.not_agree(claim, reason="Another organisation pays it.", by=world.helen, now=NOW)
+        said = "Not agreed. {} has written why, and you can ask for another look"
+        assert str(said_of([claim], now=NOW)[claim.pk]) == said.format(world.helen.known_as)
+        Event.objects.filter(verb="claim.not_agree").update(by_person_id=None)
+        assert str(said_of([claim], now=NOW)[claim.pk]) == said.format(world.ravi.known_as)
+
+    def test_after_an_answer_whoever_decided_before_may_check_it_again(self, world):
+        claim = make_claim(world, 900)
+        actions.not_agree(claim, reason="No receipt.", by=world.helen, now=NOW)
+        actions.look_again(claim, by=claim.person, now=LATER)
+        Claim.objects.filter(pk=claim.pk).update(status="submitted")
+        claim.refresh_from_db()
+        said = f"With {world.helen.known_as} for checking, money by 17 April"
+        assert str(said_of([claim], now=LATER)[claim.pk]) == said
+
+    def test_the_reference_is_the_one_on_the_statement(self, world):
+        claim = approved(world, 900)
+        batch = in_a_file(world)
+        payments.did_not_arrive(batch.payments.get(), trouble="not_sent", by=world.paula, now=LATER)
+        claim.refresh_from_db()
+        paid(world, claim)
+        said = f"Paid on 31 March, reference {claim.reference}-2"
+        assert str(said_of([claim], now=LATER)[claim.pk]) == said
+
+    def test_taken_back_it_says_what_can_be_done_then(self, world):
+        claim = in_part(world)
+        other = actions.look_again(claim, by=claim.person, now=LATER)
+        me, here = signed_in(claim.person), f"/me/claims/{other.pk}/take-back/"
+        assert "you can ask for another look again whenever you like." in me.get(here).text
+        told = me.post(here, follow=True).text
+        assert "The claim is taken back. You can ask for another look again whenever you like." in told
+        assert may_ask_again(Claim.objects.get(pk=claim.pk)) is True
+
+    def test_the_file_of_paid_claims_counts_what_was_claimed_once(self, world, rahel):
+        claim = in_part(world)
+        other = actions.look_again(claim, by=claim.person, now=LATER)
+        actions.approve_claim(other, by=rahel, now=LATER)
+        paid(world, claim)
+        rows = [csv_row(each) for each in paid_claims(world.paula)]
+        assert sorted((row[0], row[6], row[7], row[10]) for row in rows) == [
+            (claim.reference, 9.0, 5.0, ""), (other.reference, "", 4.0, claim.reference),
+        ]  # fmt: skip
