@@ -163,14 +163,24 @@ class TestLines:
         assert told.value.by_field == {"miles": ["Write the miles in figures, for example 12.5"]}
 
     def test_a_day_without_a_rate_says_so_beside_the_day(self, claim):
+        Claim.objects.filter(pk=claim.pk).update(event_day=date(2001, 1, 2))
+        claim.refresh_from_db()
         with pytest.raises(LineNotTaken) as told:
             add(claim, "mileage", tenths_of_miles=10, day=date(2001, 1, 1))
-        assert list(told.value.by_field) == ["day"]
+        assert told.value.by_field == {
+            "day": ["We have no rate for this on that day. Please look at the day, or ring us."]
+        }
 
     def test_a_day_to_come_is_asked_again(self, claim):
         with pytest.raises(LineNotTaken) as told:
             add(claim, day=DAY + timedelta(days=1))
         assert told.value.by_field == {"day": ["This day is still to come."]}
+
+    def test_a_day_more_than_a_year_before_is_a_slip_of_the_year(self, claim):
+        add(claim, day=DAY - timedelta(days=366))
+        with pytest.raises(LineNotTaken) as told:
+            add(claim, day=DAY - timedelta(days=367))
+        assert told.value.by_field == {"day": ["This is more than a year before the event. Please look at the year."]}
 
     def test_a_double_press_keeps_one_line(self, claim):
         key = new_id()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +20,8 @@ from expenses.claims.models import Claim, ClaimLine
 from expenses.claims.refusals import AlreadySent, LineNotTaken
 from expenses.claims.rules import ClaimStatus, LineKind
 from expenses.rates.rules import RateMissing
+
+LONG_BEFORE = timedelta(days=366)  # nobody buys a ticket so early: a year slipped
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,17 @@ def remove_line(line: ClaimLine, *, by: Person, now: datetime) -> None:
     record_event("claim.save", claim, by=by, now=now, details={"kind": line.kind})
 
 
+def _check_day(claim: Claim, day: date, now: datetime) -> None:
+    problem = _("This day is still to come.") if day > claim.organisation.day(now) else ""
+    if day < claim.event_day - LONG_BEFORE:
+        problem = _("This is more than a year before the event. Please look at the year.")
+    if problem:
+        raise LineNotTaken(_("Please look at the day."), {"day": [problem]})
+
+
 def _priced(claim: Claim, said: LineSaid, *, now: datetime) -> LineSaid:
     """The line with its amount: miles at the rate of the day they were driven, everything else as it was said."""
-    if said.day > claim.organisation.day(now):
-        raise LineNotTaken(_("Please look at the day."), {"day": [_("This day is still to come.")]})
+    _check_day(claim, said.day, now)
     if said.kind != LineKind.MILEAGE:
         return replace(said, tenths_of_miles=None, vehicle="")
     if said.tenths_of_miles is None:
