@@ -13,6 +13,8 @@ from typing import Any
 from django.test import Client
 
 from coordinator.opportunities.models import CallStatus, NoticePolicy, Opportunity
+from coordinator.opportunities.queries import Measure, as_promised
+from coordinator.opportunities.rules.policies import DEFAULT_POLICIES
 from coordinator.organisations.models import Membership, Organisation, Role, Team, Venue
 from coordinator.panels.models import Panel, PanelType, Place, Session
 from coordinator.people.models import Account, ContactCard, Person
@@ -123,7 +125,10 @@ def make_session(panel: Panel, **fields: Any) -> Session:
 
 
 def make_call(world: World, *, panel: Panel | None = None, **fields: Any) -> Opportunity:
-    """A published call with every needed field, opened 2 March 2026 and closing 15 March at 11:59pm."""
+    """A published call with every needed field, opened 2 March 2026 and closing 15 March at 11:59pm.
+
+    It promised the usual notice of its type.
+    """
     panel = panel or make_panel(world)
     number = next(_number)
     values = {
@@ -140,6 +145,7 @@ def make_call(world: World, *, panel: Panel | None = None, **fields: Any) -> Opp
         "answer_by": date(2026, 3, 18), "selection": "scored", "selection_steps": "Two of us read every answer.",
         "published_at": datetime(2026, 3, 2, 15, 0, tzinfo=UTC), "written_by": world.tomasz,
         "route_tested_at": datetime(2026, 3, 2, 14, 0, tzinfo=UTC), "route_tested_by": world.tomasz,
+        **as_promised(Measure(DEFAULT_POLICIES[panel.kind], 3)),
     } | fields  # fmt: skip
     return Opportunity.objects.create(**values)
 

@@ -12,6 +12,8 @@ from django.db import transaction
 
 from coordinator import hooks
 from coordinator.opportunities.models import CallStatus, Opportunity
+from coordinator.opportunities.queries import Measure, as_promised
+from coordinator.opportunities.rules.policies import DEFAULT_POLICIES
 from coordinator.organisations.models import Membership, Organisation, Role, Team, Venue
 from coordinator.panels.models import Panel, PanelStatus, Place, Session, SessionStatus
 from coordinator.people.models import Account, ContactCard, Person
@@ -122,6 +124,8 @@ def _sessions(scale: Scale, count: int, seed: int) -> list[Session]:
 
 
 def _calls(scale: Scale, count: int, seed: int) -> list[Opportunity]:
+    days = scale.organisation.answer_within_working_days
+    promised = as_promised(Measure(DEFAULT_POLICIES["interview"], days))
     rows = []
     for number in range(count):
         rows.append(
@@ -131,7 +135,7 @@ def _calls(scale: Scale, count: int, seed: int) -> list[Opportunity]:
                 summary="You sit on the panel as an equal member. " * 3, level=scale.chance.choice(LEVELS),
                 ways=["meeting"], payment="none", costs_covered="Travel and care.",
                 closes_at=scale.now + timedelta(days=10, minutes=number), published_at=scale.now - timedelta(days=1),
-                written_by=scale.staff,
+                written_by=scale.staff, **promised,
             )
         )  # fmt: skip
     return _made(Opportunity, rows)

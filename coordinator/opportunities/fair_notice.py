@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from coordinator.design.timeline import Kind, Point
 from coordinator.opportunities.models import Opportunity
-from coordinator.opportunities.queries import policy_for, staff_told_on
+from coordinator.opportunities.queries import measure_of, staff_told_on
 from coordinator.opportunities.rules.notice import Parity, days_of_notice, parity
 from coordinator.panels.models import Session
 
@@ -49,7 +49,7 @@ def _moments(
     yield call.support_by, _("support is sure until"), "open"
     if dates:
         day = day_of(dates[0].starts_at)
-        papers = policy_for(call.organisation, call.panel.kind).papers_days_before
+        papers = measure_of(call).policy.papers_days_before
         yield day - timedelta(days=papers) if papers else None, _("papers, in your format"), "open"
         yield day, _("the day") if len(dates) == 1 else _("first day"), "day"
 

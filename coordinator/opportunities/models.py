@@ -149,6 +149,13 @@ class Opportunity(models.Model):
     # What was approved: fewer days than these need a new approval.
     short_notice_days_open = models.SmallIntegerField(null=True, blank=True, editable=False)
     short_notice_days_before = models.SmallIntegerField(null=True, blank=True, editable=False)
+    # What it promised when it opened: a change is measured by these numbers, whatever the policy says by then.
+    promised_days_open = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    promised_days_before_event = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    promised_papers_days_before = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    promised_support_days_before = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    promised_times_days_before = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    promised_working_days_to_answer = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     withdrawn_reason = models.TextField(_("why it was withdrawn"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
@@ -168,6 +175,15 @@ class Opportunity(models.Model):
             models.CheckConstraint(
                 condition=Q(short_notice_approver=None) | ~Q(short_notice_approver=F("short_notice_asked_by")),
                 name="nobody_approves_the_short_notice_they_asked_for",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None)
+                | Q(
+                    promised_days_before_event__isnull=False,
+                    promised_support_days_before__isnull=False,
+                    promised_working_days_to_answer__isnull=False,
+                ),
+                name="an_open_call_keeps_its_promise",
             ),
         ]
 

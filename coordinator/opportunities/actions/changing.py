@@ -37,7 +37,7 @@ def change_published_call(
     """Change an open call. `note` says in one sentence what changed: it stands on the page with its date, and
     everybody who has applied is told.
 
-    The notice is counted from the day the call opened. Raises CallNotReady with every gap the change would make,
+    The notice is counted from the day the call opened, by the numbers that it promised then. Raises CallNotReady with every gap the change would make,
     SomebodyElseEdited, NotAllowed.
     """
     authorise(by, Permission.EDIT_CALL, call)

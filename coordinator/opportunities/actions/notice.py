@@ -18,7 +18,11 @@ from coordinator.workflow.trail import record_event
 
 @transaction.atomic
 def change_policy(organisation: Organisation, kind: str, policy: Policy, *, by: Person, now: datetime) -> NoticePolicy:
-    """From now on this type of call gives this notice here. Calls that are open keep what they promised."""
+    """Calls of this type that open from now on give this notice here, in days.
+
+    Calls that are open keep what they promised: `publish_call` wrote the numbers into each (practice.md 2.2, RN7).
+    Raises NotAllowed.
+    """
     authorise(by, Permission.KEEP_NOTICE, organisation)
     row, _made = NoticePolicy.objects.update_or_create(organisation=organisation, kind=kind, defaults=asdict(policy))
     record_event("noticepolicy.change", row, by=by, now=now, details={"kind": kind, "days_open": policy.days_open})

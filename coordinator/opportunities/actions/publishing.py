@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.opportunities.models import CallStatus, Opportunity
-from coordinator.opportunities.queries import dates_of, gaps_of
+from coordinator.opportunities.queries import as_promised, dates_of, gaps_by, measure_today
 from coordinator.opportunities.refusals import CallNotReady, CannotApprove
 from coordinator.opportunities.rules.notice import days_of_notice, days_to_event
 from coordinator.opportunities.steps import PUBLISH
@@ -21,13 +21,17 @@ from coordinator.workflow.trail import record_event
 
 @transaction.atomic
 def publish_call(call: Opportunity, *, by: Person, now: datetime) -> Opportunity:
-    """Open the call to everybody. Raises CallNotReady with every gap at once, NotAllowed, SomebodyWasFaster."""
+    """Open the call to everybody, with the notice that holds today: the call keeps these numbers (B-31, RN7).
+
+    Raises CallNotReady with every gap at once, NotAllowed, SomebodyWasFaster.
+    """
     authorise(by, Permission.PUBLISH_CALL, call)
     call = _as_saved(call)
-    missing = gaps_of(call, now=now) if call.status == CallStatus.DRAFT else []
+    measure = measure_today(call)
+    missing = gaps_by(measure, call, now=now) if call.status == CallStatus.DRAFT else []
     if missing:
         raise CallNotReady(missing)
-    return take(PUBLISH, call, by=by, now=now, published_at=now)
+    return take(PUBLISH, call, by=by, now=now, published_at=now, **as_promised(measure))
 
 
 @transaction.atomic

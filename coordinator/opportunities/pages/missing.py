@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from coordinator.opportunities.forms.writing import SECTIONS, Section
 from coordinator.opportunities.models import Opportunity
-from coordinator.opportunities.queries import dates_of, policy_for
+from coordinator.opportunities.queries import dates_of, measure_of
 from coordinator.opportunities.rules.gaps import is_short_notice
 from coordinator.opportunities.rules.notice import closing_warning, days_by_post, days_of_notice, days_to_event
 from coordinator.opportunities.rules.openings import opening_warnings
@@ -97,7 +97,7 @@ class Notice:
 
 def notice_of(call: Opportunity, *, now: datetime) -> Notice:
     """The days that people have, also those who get letters only (practice.md 6.7)."""
-    policy, zone = policy_for(call.organisation, call.panel.kind), call.organisation.zone
+    policy, zone = measure_of(call).policy, call.organisation.zone
     starts = [session.starts_at for session in dates_of(call)]
     return Notice(
         days_of_notice(now, call.closes_at, zone) if call.closes_at else None,

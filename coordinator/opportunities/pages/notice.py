@@ -56,5 +56,5 @@ def edit_notice(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
         context = {"form": form, "organisation": organisation, "kind": PanelType(kind).label}
         return render(request, "opportunities/team/notice_edit.html", context, status=422 if form.errors else 200)
     actions.change_policy(organisation, kind, form.policy(), by=person, now=timezone.now())
-    messages.success(request, _("Saved. New calls of this type are measured by these numbers."))
+    messages.success(request, _("Saved. Calls of this type that open from now on are measured by these numbers."))
     return redirect(f"{reverse('team_notice')}?organisation={organisation.slug}")

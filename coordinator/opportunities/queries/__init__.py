@@ -1,18 +1,25 @@
 """Reading calls: what the public sees, what a team sees, and the facts that the rules ask for."""
 
 from coordinator.opportunities.queries.facts import (
-    as_policy,
     contact_facts,
     dates_of,
     facts_of,
+    gaps_by,
     gaps_of,
     gaps_read,
     parity_of,
-    policies_of,
-    policy_for,
     public_told_on,
     staff_told_on,
     with_gaps,
+)
+from coordinator.opportunities.queries.notice import (
+    Measure,
+    as_policy,
+    as_promised,
+    measure_of,
+    measure_today,
+    policies_of,
+    policy_for,
 )
 from coordinator.opportunities.queries.public import (
     areas_to_choose,
@@ -36,17 +43,22 @@ from coordinator.opportunities.queries.team import (
 )
 
 __all__ = [
+    "Measure",
     "areas_to_choose",
     "as_policy",
+    "as_promised",
     "calls_listed",
     "calls_visible_to",
     "contact_facts",
     "dates_of",
     "due_to_close",
     "facts_of",
+    "gaps_by",
     "gaps_of",
     "gaps_read",
     "listed",
+    "measure_of",
+    "measure_today",
     "narrowed",
     "open_calls",
     "organisations_for_new_call",

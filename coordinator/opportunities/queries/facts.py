@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from coordinator import hooks
 from coordinator.opportunities.models import NoticePolicy, Opportunity
+from coordinator.opportunities.queries.notice import Measure, measure_of, promise_of
 from coordinator.opportunities.rules.gaps import CallFacts, ContactFacts, SessionFacts, gaps
 from coordinator.opportunities.rules.notice import Parity, parity
 from coordinator.opportunities.rules.policies import DEFAULT_POLICIES, Policy
 from coordinator.opportunities.rules.said import Gap
-from coordinator.organisations.models import Organisation
-from coordinator.panels.models import Panel, PanelType, Session, SessionStatus
+from coordinator.panels.models import Panel, Session, SessionStatus
 
 
 def dates_of(call: Opportunity) -> list[Session]:
@@ -74,34 +74,17 @@ def contact_facts(call: Opportunity) -> ContactFacts:
     return ContactFacts(card.name, card.job_title, card.phone, card.email, card.working_days)
 
 
-def policy_for(organisation: Organisation, kind: str) -> Policy:
-    """The notice that this organisation gives for this type of call: its own numbers, else the defaults."""
-    own = NoticePolicy.objects.filter(organisation=organisation, kind=kind).first()
-    return as_policy(own) if own else DEFAULT_POLICIES[kind]
-
-
-def as_policy(row: NoticePolicy) -> Policy:
-    """The organisation's own numbers as the rules read them."""
-    return Policy(
-        row.days_open,
-        row.days_before_event,
-        row.papers_days_before,
-        row.support_days_before,
-        row.times_days_before,
-        row.citation,
-    )
-
-
-def policies_of(organisation: Organisation) -> list[tuple[PanelType, Policy, bool]]:
-    """(type, its notice, whether the organisation chose the numbers itself) for every type, in one query."""
-    own = {row.kind: as_policy(row) for row in NoticePolicy.objects.filter(organisation=organisation)}
-    return [(kind, own.get(kind, DEFAULT_POLICIES[kind]), kind in own) for kind in PanelType]
-
-
 def gaps_of(call: Opportunity, *, now: datetime) -> list[Gap]:
-    """Everything that stands between this call and its publication now; an open call is measured from its own day."""
-    dates = with_way_in(call.panel.sessions.all())
-    return _gaps(call, policy_for(call.organisation, call.panel.kind), dates, now)
+    """Everything that stands between this call and its publication now.
+
+    A call that has opened is measured from the day it opened, and by what it promised then.
+    """
+    return gaps_by(measure_of(call), call, now=now)
+
+
+def gaps_by(measure: Measure, call: Opportunity, *, now: datetime) -> list[Gap]:
+    """The same as `gaps_of`, by a measure that was read before."""
+    return _gaps(call, measure, with_way_in(call.panel.sessions.all()), now)
 
 
 def with_gaps(calls: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
@@ -116,21 +99,24 @@ def with_gaps(calls: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
 
 def gaps_read(call: Any, *, now: datetime) -> list[Gap]:
     """The same as `gaps_of` for a call of `with_gaps`, without a read."""
+    return _gaps(call, promise_of(call) if call.published_at else _today_read(call), call.panel.sessions.all(), now)
+
+
+def _today_read(call: Any) -> Measure:
     own = Policy(**{name: getattr(call, f"own_{name}") for name in Policy.__dataclass_fields__})
     policy = DEFAULT_POLICIES[call.panel.kind] if own.days_before_event is None else own
-    return _gaps(call, policy, call.panel.sessions.all(), now)
+    return Measure(policy, call.organisation.answer_within_working_days)
 
 
-def _gaps(call: Opportunity, policy: Policy, dates: Iterable[Session], now: datetime) -> list[Gap]:
-    organisation = call.organisation
+def _gaps(call: Opportunity, measure: Measure, dates: Iterable[Session], now: datetime) -> list[Gap]:
     return gaps(
         facts_of(call),
-        policy,
+        measure.policy,
         [session_facts(session) for session in dates if session.status != SessionStatus.CANCELLED],
         contact_facts(call),
         now=call.published_at or now,
-        zone=organisation.zone,
-        working_days_to_answer=organisation.answer_within_working_days,
+        zone=call.organisation.zone,
+        working_days_to_answer=measure.working_days_to_answer,
     )
 
 

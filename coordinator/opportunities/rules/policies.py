@@ -28,6 +28,8 @@ class Policy:
     citation: str
 
 
+NUMBERS = ("days_open", "days_before_event", "papers_days_before", "support_days_before", "times_days_before")
+
 _INTERVIEW = _(
     "Health Service Journal, 2003: service users and carers told of an interview panel two weeks before "
     "“felt the sudden pressure”. Six days was called short, and a reason to bin the email (a patient's blog). "

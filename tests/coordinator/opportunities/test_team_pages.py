@@ -519,7 +519,9 @@ def test_the_head_changes_the_notice_of_one_type(world):
         "times_days_before": "",
         "citation": "Our members.",
     }
-    assert "Saved. New calls of this type are measured by these numbers." in said(head, address, typed)
+    assert "Saved. Calls of this type that open from now on are measured by these numbers." in said(
+        head, address, typed
+    )
     row = NoticePolicy.objects.get()
     assert (row.kind, row.days_open, row.days_before_event, row.papers_days_before) == ("forum", None, 30, 10)
     assert "( your own numbers )" in said(head, reverse("team_notice")).replace(
