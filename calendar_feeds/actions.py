@@ -9,13 +9,13 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q
 
-from calendar_feeds.entries import occurrence, standing, written
+from calendar_feeds.entries import occurrence, settled, standing, written
 from calendar_feeds.models import Feed, FeedEntry, FeedKind, Titles
 from calendar_feeds.queries import feed_of_panel, feed_of_person, seats_of, sessions_with_places
 from calendar_feeds.rules import Status, window
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
-from coordinator.panels.models import Panel, Place, Session
+from coordinator.panels.models import LIVE_PLACES, Panel, Place, Session
 from coordinator.people.links import new_token, sha256
 from coordinator.people.models import Person
 from coordinator.workflow.trail import record_event
@@ -76,10 +76,14 @@ def end_panel_feed(panel: Panel, *, by: Person, now: datetime) -> None:
 
 
 def session_changed(session: Session, now: datetime) -> None:
-    """Rewrite this session in every living feed that shows it, in the transaction of the change."""
+    """Rewrite this session in the feeds of the panel and of whoever has a place, in the transaction of the change.
+
+    Somebody whose place has ended was told that it is off, and is told nothing of what changes after. Each feed is
+    held to the end of the transaction before its seats are read, so that a place that ends meanwhile is no way in.
+    """
     fresh = sessions_with_places().get(pk=session.pk)
-    seats = Place.objects.filter(panel_id=fresh.panel_id).values("person")
-    for feed in Feed.objects.filter(kind=FeedKind.PERSON, ended_at=None, person__in=seats):
+    seated = Place.objects.filter(panel_id=fresh.panel_id, status__in=LIVE_PLACES).values("person")
+    for feed in Feed.objects.filter(kind=FeedKind.PERSON, ended_at=None, person__in=seated).select_for_update():
         _write(feed, [fresh], seats_of(feed.person_id), now=now)
     for feed in Feed.objects.filter(kind=FeedKind.PANEL, ended_at=None, panel_id=fresh.panel_id):
         _write(feed, [fresh], ALL_SIT, now=now)
@@ -87,7 +91,7 @@ def session_changed(session: Session, now: datetime) -> None:
 
 def place_changed(place: Place, now: datetime) -> None:
     """Rewrite the panel's sessions in the feed of the person whose place this is."""
-    for feed in Feed.objects.filter(kind=FeedKind.PERSON, ended_at=None, person_id=place.person_id):
+    for feed in Feed.objects.filter(kind=FeedKind.PERSON, ended_at=None, person=place.person_id).select_for_update():
         sessions = sessions_with_places().filter(panel_id=place.panel_id)
         _write(feed, sessions, seats_of(place.person_id), now=now)
 
@@ -124,8 +128,7 @@ def forget_feeds(person: Person, now: datetime) -> None:
 def _write(feed: Feed, sessions: Iterable[Session], seats: Mapping[UUID, Status], *, now: datetime) -> None:
     there = {entry.session_id: entry for entry in feed.entries.filter(session_id__in=[each.pk for each in sessions])}
     changed = [
-        _rewritten(feed, session, there.get(session.pk), standing(session, seats.get(session.panel_id)), now)
-        for session in sessions
+        _rewritten(feed, session, there.get(session.pk), seats.get(session.panel_id), now) for session in sessions
     ]
     entries = [entry for entry in changed if entry is not None]
     if not entries:
@@ -140,31 +143,33 @@ def _write(feed: Feed, sessions: Iterable[Session], seats: Mapping[UUID, Status]
 
 
 def _rewritten(
-    feed: Feed, session: Session, before: FeedEntry | None, status: Status, now: datetime
+    feed: Feed, session: Session, before: FeedEntry | None, seat: Status | None, now: datetime
 ) -> FeedEntry | None:
-    """The entry as it is now; None when its bytes stay the same."""
+    """The entry as it is now; None when its bytes stay the same, and when an ended seat has no more to read."""
+    if settled(session, seat, cancelled=before.cancelled if before else None, now=now):
+        return None
     sequence = before.sequence if before else session.sequence
     revised_at = before.revised_at if before else session.revised_at
-    blob = _blob(feed, session, status, sequence, revised_at)
+    blob = _blob(feed, session, seat, sequence, revised_at)
     if before and bytes(before.blob) == blob:
         return None
     if before:
         sequence, revised_at = max(before.sequence + 1, session.sequence), now
-        blob = _blob(feed, session, status, sequence, revised_at)
+        blob = _blob(feed, session, seat, sequence, revised_at)
     return FeedEntry(
         feed=feed,
         session_id=session.pk,
         ends_at=session.ends_at,
-        cancelled=status == Status.CANCELLED,
+        cancelled=standing(session, seat) == Status.CANCELLED,
         sequence=sequence,
         revised_at=revised_at,
         blob=blob,
     )
 
 
-def _blob(feed: Feed, session: Session, status: Status, sequence: int, revised_at: datetime) -> bytes:
+def _blob(feed: Feed, session: Session, seat: Status | None, sequence: int, revised_at: datetime) -> bytes:
     private = feed.kind == FeedKind.PERSON
     event = occurrence(
-        session, titles=feed.titles, private=private, status=status, sequence=sequence, revised_at=revised_at
+        session, titles=feed.titles, private=private, seat=seat, sequence=sequence, revised_at=revised_at
     )
     return written(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,29 +16,53 @@ from coordinator.panels.models import Session, SessionStatus
 
 
 def occurrence(
-    session: Session, *, titles: str, private: bool, status: Status, sequence: int, revised_at: datetime
+    session: Session, *, titles: str, private: bool, seat: Status | None, sequence: int, revised_at: datetime
 ) -> Occurrence:
-    """What one feed shows of one session. `sequence` and `revised_at` are the entry's own."""
-    venue, team = session.venue, session.panel.team
+    """What one feed shows of one session to whoever has this seat. `sequence` and `revised_at` are the entry's own.
+
+    None: no seat is asked about, as in a panel's own calendar. Somebody whose seat has ended reads that the hour is
+    off, and neither what it is called nor where it is and how one gets in.
+    """
+    team, ended = session.panel.team, seat == Status.CANCELLED
     return Occurrence(
         uid=session.uid,
         sequence=sequence,
         revised_at=revised_at,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
-        title=title(session, titles),
-        location=location(session),
-        description=description(session),
+        title=title(session, Titles.NEUTRAL if ended else titles),
         organizer_mailbox=team.mailbox,
         organizer_name=team.name,
-        status=status,
+        status=standing(session, seat),
         private=private,
         url=f"{settings.PUBLIC_URL}{reverse('my_places')}" if private else "",
-        video_link=session.online_link,
-        latitude=float(venue.latitude) if venue and venue.latitude is not None else None,
-        longitude=float(venue.longitude) if venue and venue.longitude is not None else None,
         zone=session.panel.organisation.time_zone,
+        **(NOWHERE if ended else _where(session)),
     )
+
+
+NOWHERE: dict[str, Any] = {"location": "", "description": ""}
+
+
+def _where(session: Session) -> dict[str, Any]:
+    """How to get there and in."""
+    venue = session.venue
+    return {
+        "location": location(session),
+        "description": description(session),
+        "video_link": session.online_link,
+        "latitude": float(venue.latitude) if venue and venue.latitude is not None else None,
+        "longitude": float(venue.longitude) if venue and venue.longitude is not None else None,
+    }
+
+
+def settled(session: Session, seat: Status | None, *, cancelled: bool | None, now: datetime) -> bool:
+    """Does a feed have nothing more to say of this session, because the seat has ended?
+
+    So it is when its entry says already that it is off (`cancelled`), when there never was an entry (None), and when
+    the session was over before. What is told to the others since then is no business of an ended seat.
+    """
+    return seat == Status.CANCELLED and (cancelled is not False or session.ends_at <= now)
 
 
 def written(event: Occurrence) -> bytes:

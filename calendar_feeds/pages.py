@@ -16,11 +16,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from calendar_feeds import actions
 from calendar_feeds.addresses import addresses
-from calendar_feeds.entries import occurrence, standing, written
+from calendar_feeds.entries import occurrence, written
 from calendar_feeds.forms import FeedForm
 from calendar_feeds.models import Feed, FeedKind, Titles
-from calendar_feeds.queries import blobs, feed_behind, feed_of_panel, feed_of_person, seats_of, sessions_with_places
-from calendar_feeds.rules import Status, calendar_bytes, empty_calendar, etag_matches, feed_etag, single_event
+from calendar_feeds.queries import (
+    blobs,
+    feed_behind,
+    feed_of_panel,
+    feed_of_person,
+    seats_of,
+    sessions_with_places,
+    turns_of_seat,
+)
+from calendar_feeds.rules import calendar_bytes, empty_calendar, etag_matches, feed_etag, single_event
 from coordinator.authorization.permissions import Permission
 from coordinator.panels.queries import panels_visible_to, places_of
 from coordinator.people.doors import for_somebody, for_staff, who_is_here
@@ -111,15 +119,14 @@ def one_place(request: Visit, pk: UUID, session: UUID) -> HttpResponse:
     """One date of the person's own place, to add to a calendar by hand."""
     place = get_object_or_404(places_of(who_is_here(request)), pk=pk)
     found = get_object_or_404(sessions_with_places(), pk=session, panel_id=place.panel_id)
-    status = standing(found, seats_of(place.person_id)[place.panel_id])
-    ended_at = place.ended_at if status == Status.CANCELLED else None
+    turns = turns_of_seat(place)
     event = occurrence(
         found,
         titles=Titles.FULL,
         private=True,
-        status=status,
-        sequence=found.sequence + bool(ended_at),  # newer than the one that was added while the place was held
-        revised_at=max(found.revised_at, ended_at or found.revised_at),
+        seat=seats_of(place.person_id)[place.panel_id],
+        sequence=found.sequence + len(turns),  # newer than what was added before the seat ended or came back
+        revised_at=max([found.revised_at, *turns]),
     )
     headers = QUIET | {"Content-Disposition": 'attachment; filename="place.ics"'}
     return HttpResponse(single_event(written(event)), content_type="text/calendar; charset=utf-8", headers=headers)

@@ -69,6 +69,12 @@ def seats_of(person_id: UUID | None) -> dict[UUID, Status]:
     return seats
 
 
+def turns_of_seat(place: Place) -> list[datetime]:
+    """When this person's seat on this panel ended, and when it came back, in order; empty for a seat held throughout."""
+    seats = Place.objects.filter(person=place.person_id, panel=place.panel_id).values_list("confirmed_at", "ended_at")
+    return sorted(moment for seat in seats for moment in seat if moment)[1:]
+
+
 def feeds_of(person: Person | None) -> QuerySet[Feed]:
     """The person's own addresses, the newest first: without their secrets, which nobody knows."""
     return Feed.objects.filter(person=person).order_by("-created_at", "-pk") if person else Feed.objects.none()
