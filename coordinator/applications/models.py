@@ -30,6 +30,7 @@ class ApplicationStatus(models.TextChoices):
 
 S = ApplicationStatus
 LIVE = frozenset({S.RECEIVED, S.OFFERED, S.RESERVE, S.ACCEPTED})
+UNDECIDED = frozenset({S.RECEIVED, S.OFFERED, S.RESERVE})  # alive, without a place
 UNTOLD = frozenset({S.RECEIVED})  # nobody may be left here when the selection closes (practice.md AP7)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from coordinator.applications.models import S, Source
+from coordinator.applications.models import UNDECIDED, S, Source
 from coordinator.authorization.permissions import Permission as P
 from coordinator.workflow.steps import Step
 
@@ -61,16 +61,21 @@ CANCEL = Step(
 )
 PLACE_GIVEN_UP = Step(
     "application.place_given_up", STILL_IN, S.WITHDRAWN, P.ANSWER_OFFER_FOR,
-    _("Follow the place"), _("The place was given up"),
+    _("Follow the place"), _("The place was given up"), follows=True,
 )  # fmt: skip
 PROMOTED = Step(
     "application.promoted", frozenset({S.RESERVE, S.OFFERED}), S.ACCEPTED, P.ANSWER_OFFER_FOR,
-    _("Follow the place"), _("Moved from the reserves to the panel"),
+    _("Follow the place"), _("Moved from the reserves to the panel"), follows=True,
+)  # fmt: skip
+END_WITH_CALL = Step(
+    "application.end_with_call", UNDECIDED, S.CANCELLED, P.CHOOSE,
+    _("Follow the call"), _("The call was withdrawn, and this application ended with it"), follows=True,
 )  # fmt: skip
 
 STEPS = (
     SEND, ENTER, OFFER, RESERVE, NOT_THIS_TIME, ACCEPT, DECLINE, ACCEPT_FOR, DECLINE_FOR,
     WITHDRAW, WITHDRAW_FOR, LAPSE, CANCEL, PLACE_GIVEN_UP, PROMOTED,
+    END_WITH_CALL,
 )  # fmt: skip
 
 # How staff came to know, as the history tells it (practice.md AP2). Marked for translation whole, not glued together.

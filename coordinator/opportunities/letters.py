@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordinator.letters.kinds import LetterKind
 from coordinator.opportunities.models import CallStatus, ChangeNote, Opportunity
+from coordinator.panels.models import LIVE_PLACES
 from coordinator.people.models import Person
 
 
@@ -28,7 +29,8 @@ def _about_note(note: ChangeNote, person: Person, now: datetime) -> dict[str, An
 
 
 def _about_call(call: Opportunity, person: Person, now: datetime) -> dict[str, Any]:
-    return {"call": call, "link": address_of(call)}
+    seats = call.panel.seats.filter(person=person, status__in=LIVE_PLACES)
+    return {"call": call, "link": address_of(call), "has_place": seats.exists()}
 
 
 def address_of(call: Opportunity) -> str:

@@ -82,7 +82,16 @@ CANCEL_PLACE = Step(
     _("Cancel this place"),
     _("{who} cancelled the place"),
 )
-PLACE_STEPS = (GIVE_UP, GIVE_UP_FOR, CANCEL_PLACE)
+END_WITH_CALL = Step(
+    "place.end_with_call",
+    frozenset({PlaceStatus.CONFIRMED}),
+    PlaceStatus.CANCELLED,
+    Permission.CHOOSE,
+    _("Follow the call"),
+    _("The call was withdrawn, and this place among the reserves ended with it"),
+    follows=True,
+)
+PLACE_STEPS = (GIVE_UP, GIVE_UP_FOR, CANCEL_PLACE, END_WITH_CALL)
 
 SENTENCES = {
     "panel.plan": _("{who} planned this panel"),

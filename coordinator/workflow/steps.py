@@ -26,6 +26,7 @@ class Step:
     permission: Permission
     label: Any  # what the button says, translated when shown
     told: Any  # what the history says: "{who} opened the call"
+    follows: bool = False  # taken only together with another step, so it is nobody's to press
 
 
 class SomebodyWasFaster(Exception):
@@ -61,7 +62,7 @@ def available_steps(record: Any, person: Any) -> list[Step]:
     return [
         step
         for step in steps_of(type(record))
-        if record.status in step.sources and may(person, step.permission, record)
+        if not step.follows and record.status in step.sources and may(person, step.permission, record)
     ]
 
 

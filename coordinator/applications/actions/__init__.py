@@ -25,6 +25,7 @@ from coordinator.applications.actions.choosing import (
     say_not_this_time,
     score_application,
 )
+from coordinator.applications.actions.ending import end_undecided
 from coordinator.applications.actions.keeping import forget_drafts, forget_person, person_rows
 from coordinator.applications.actions.line import earliest_answer, offer_next, places_to_offer, usual_answer
 from coordinator.applications.actions.links import make_follow_link, send_new_link
@@ -38,6 +39,7 @@ __all__ = [
     "close_selection",
     "decline_offer",
     "earliest_answer",
+    "end_undecided",
     "enter_application",
     "follow_place",
     "forget_drafts",

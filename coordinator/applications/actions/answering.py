@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 
 from coordinator.applications import rules
 from coordinator.applications.actions.choosing import leave_place
-from coordinator.applications.actions.line import close_ranks, days_for, hold_panel, offer_next
+from coordinator.applications.actions.line import (
+    close_ranks,
+    days_for,
+    hold_open_panel,
+    hold_panel,
+    offer_next,
+)
 from coordinator.applications.letters import ACCEPTED, DECLINED, LAPSED, OFFER_LINK, WITHDRAWN
 from coordinator.applications.models import Application, S, Source
 from coordinator.applications.refusals import OfferOver
@@ -43,9 +49,9 @@ from coordinator.workflow.trail import record_event
 def accept_offer(application: Application, *, by: Person, now: datetime, source: str = Source.ONLINE) -> Application:
     """Say yes: the place is theirs. With another `source`, staff write down what the person said (AP8).
 
-    Raises PanelFull, PanelOver, OfferOver, SomebodyWasFaster, NotAllowed; then nothing has changed.
+    Raises PanelFull, PanelOver, CallOver, OfferOver, SomebodyWasFaster, NotAllowed; then nothing has changed.
     """
-    panel = hold_panel(application)
+    panel = hold_open_panel(application.opportunity)
     _refuse_after_the_end(application, now=now)
     take(_step(ACCEPT, ACCEPT_FOR, source), application, by=by, now=now, maybe_until=None)
     application.place = take_place(panel, application.applicant, by=by, now=now)
@@ -57,7 +63,7 @@ def accept_offer(application: Application, *, by: Person, now: datetime, source:
 @transaction.atomic
 def decline_offer(application: Application, *, by: Person, now: datetime, source: str = Source.ONLINE) -> Application:
     """Say no, without a reason. The next in line is offered the place."""
-    hold_panel(application)
+    hold_panel(application.opportunity.panel_id)
     take(_step(DECLINE, DECLINE_FOR, source), application, by=by, now=now, maybe_until=None)
     _answered(application, DECLINED, now=now)
     _pass_on(application, by=by, now=now)
@@ -68,11 +74,11 @@ def decline_offer(application: Application, *, by: Person, now: datetime, source
 def say_maybe(application: Application, *, by: Person, now: datetime, source: str = Source.ONLINE) -> Application:
     """Hold the place a little longer, once; no reason asked (practice.md B-35). Asked again, the day stays.
 
-    Raises OfferOver when there is no living offer, and NotAllowed.
+    Raises OfferOver when there is no living offer, CallOver, PanelOver, and NotAllowed.
     """
     online = source == Source.ONLINE
     authorise(by, Permission.ANSWER_OFFER if online else Permission.ANSWER_OFFER_FOR, application)
-    hold_panel(application)
+    hold_open_panel(application.opportunity)
     _refuse_after_the_end(application, now=now)
     zone = application.opportunity.organisation.zone
     days = days_for(application.applicant, application.opportunity)
@@ -89,7 +95,7 @@ def say_maybe(application: Application, *, by: Person, now: datetime, source: st
 @transaction.atomic
 def withdraw(application: Application, *, by: Person, now: datetime, source: str = Source.ONLINE) -> Application:
     """Leave, whatever stage it has reached; no reason asked. A place that comes free is offered on (AP9)."""
-    hold_panel(application)
+    hold_panel(application.opportunity.panel_id)
     before = application.status
     step = _step(WITHDRAW, WITHDRAW_FOR, source)
     take(step, application, by=by, now=now, reserve_position=None, maybe_until=None)
@@ -106,7 +112,7 @@ def lapse_offer(application: Application, *, now: datetime) -> Application:
 
     Raises SomebodyWasFaster when an answer or a "maybe" came in first.
     """
-    hold_panel(application)
+    hold_panel(application.opportunity.panel_id)
     if not Application.objects.filter(pk=application.pk, offer_ends_at__lte=now).exists():
         raise SomebodyWasFaster(LAPSE, application)
     take(LAPSE, application, by=THE_SERVICE, now=now, maybe_until=None)

@@ -34,14 +34,15 @@ HIGHEST_SCORE = 10
 def offer_place(application: Application, *, by: Any, now: datetime, ends_at: datetime | None = None) -> Application:
     """Offer a place, to be answered by `ends_at` (aware; by default the end of the earliest day allowed).
 
-    Raises TooSoon with the earliest time allowed (practice.md B-01), NoPlaceLeft, SomebodyWasFaster, NotAllowed.
+    Raises TooSoon with the earliest time allowed (practice.md B-01), NoPlaceLeft, CallOver, PanelOver,
+    SomebodyWasFaster, NotAllowed.
     """
     return give_offer(application, by=by, now=now, ends_at=ends_at)
 
 
 @transaction.atomic
 def make_reserve(application: Application, *, by: Any, now: datetime) -> Application:
-    """Ask somebody to be the last of the reserves; they are told their position (practice.md AP9)."""
+    """Ask somebody to be the last of the reserves; they are told their position (practice.md AP9). Raises CallOver, PanelOver."""
     return join_reserves(application, by=by, now=now)
 
 
@@ -53,7 +54,7 @@ def say_not_this_time(
 
     They stay among the people we know. The letter names whom to ring (practice.md section 3).
     """
-    hold_panel(application)
+    hold_panel(application.opportunity.panel_id)
     was_reserve = application.status == S.RESERVE
     take(
         NOT_THIS_TIME, application, by=by, now=now, told_at=now, reserve_position=None,
@@ -100,7 +101,7 @@ def apologise(application: Application, *, by: Person, now: datetime) -> Applica
 @transaction.atomic
 def cancel_application(application: Application, *, by: Any, now: datetime) -> Application:
     """We take back what was agreed: the person is told, and what they spent for it can be claimed."""
-    hold_panel(application)
+    hold_panel(application.opportunity.panel_id)
     was_reserve = application.status == S.RESERVE
     take(CANCEL, application, by=by, now=now, reserve_position=None)
     place = application.place

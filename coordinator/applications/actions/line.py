@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from coordinator.applications import rules
 from coordinator.applications.letters import OFFER_LETTER, RESERVE_LETTER
 from coordinator.applications.models import Application, S
-from coordinator.applications.refusals import NoPlaceLeft, TooSoon
+from coordinator.applications.refusals import CallOver, NoPlaceLeft, TooSoon
 from coordinator.applications.steps import OFFER, RESERVE
 from coordinator.authorization.verdict import THE_SERVICE
 from coordinator.design import moments
@@ -18,6 +19,7 @@ from coordinator.letters.actions import post
 from coordinator.opportunities.models import CallStatus, Opportunity, SelectionMethod
 from coordinator.panels.actions import move_reserve, take_reserve
 from coordinator.panels.models import Panel, PanelStatus
+from coordinator.panels.refusals import PanelOver
 from coordinator.people.models import Channel, Person
 from coordinator.workflow.steps import take
 from coordinator.workflow.trail import record_event
@@ -26,9 +28,19 @@ CHOOSING = {CallStatus.PUBLISHED, CallStatus.CLOSED, CallStatus.FILLED}
 ALIVE = {PanelStatus.PLANNING, PanelStatus.RUNNING}
 
 
-def hold_panel(application: Application) -> Panel:
+def hold_panel(panel_id: UUID) -> Panel:
     """Hold the panel's row until the transaction ends, so that its line changes one at a time."""
-    return Panel.objects.select_for_update().get(pk=application.opportunity.panel_id)
+    return Panel.objects.select_for_update().get(pk=panel_id)
+
+
+def hold_open_panel(opportunity: Opportunity) -> Panel:
+    """Hold the panel while places are still given for this call. Raises CallOver, PanelOver, in words."""
+    panel = hold_panel(opportunity.panel_id)
+    if not Opportunity.objects.filter(pk=opportunity.pk, status__in=CHOOSING).exists():
+        raise CallOver(_("This call was withdrawn, so no places are given for it any more."))
+    if panel.status not in ALIVE:
+        raise PanelOver(_("This panel is over, so it has no places any more."))
+    return panel
 
 
 def days_for(person: Person, opportunity: Opportunity) -> int:
@@ -60,9 +72,9 @@ def places_to_offer(panel: Panel) -> int:
 
 def give_offer(application: Application, *, by: Any, now: datetime, ends_at: datetime | None = None) -> Application:
     """Offer a place until `ends_at`, by default the end of the earliest day. The panel is held by the caller's
-    transaction. Raises TooSoon with the earliest time allowed, NoPlaceLeft, SomebodyWasFaster, NotAllowed.
+    transaction. Raises TooSoon with the earliest time allowed, NoPlaceLeft, CallOver, PanelOver, SomebodyWasFaster, NotAllowed.
     """
-    panel = hold_panel(application)
+    panel = hold_open_panel(application.opportunity)
     was_reserve = application.status == S.RESERVE
     ends_at = ends_at or usual_answer(application, now=now)
     _refuse_too_soon(application, ends_at, now=now)
@@ -86,8 +98,8 @@ def _refuse_too_soon(application: Application, ends_at: datetime, *, now: dateti
 
 
 def join_reserves(application: Application, *, by: Any, now: datetime) -> Application:
-    """Put somebody at the end of the reserves and tell them their position."""
-    panel = hold_panel(application)
+    """Put somebody at the end of the reserves and tell them their position. Raises CallOver, PanelOver."""
+    panel = hold_open_panel(application.opportunity)
     opportunity = application.opportunity
     position = opportunity.applications.filter(status=S.RESERVE).count() + 1
     details = {"position": position}
@@ -124,7 +136,7 @@ def _tell_position(application: Application, position: int, *, now: datetime) ->
 
 def offer_next(opportunity: Opportunity, *, now: datetime) -> Application | None:
     """Offer a place that came free to the next in line, if there is one and the call is alive (practice.md AP9)."""
-    panel = Panel.objects.select_for_update().get(pk=opportunity.panel_id)
+    panel = hold_panel(opportunity.panel_id)
     if panel.status not in ALIVE or opportunity.status not in CHOOSING or not places_to_offer(panel):
         return None
     following = _next_in_line(opportunity)
@@ -144,7 +156,7 @@ def serve_in_order(application: Application, *, now: datetime) -> None:
     opportunity = application.opportunity
     if opportunity.selection != SelectionMethod.FIRST_COME:
         return
-    panel = hold_panel(application)
+    panel = hold_panel(opportunity.panel_id)
     reserves = opportunity.applications.filter(status=S.RESERVE).count()
     if places_to_offer(panel) and not reserves:
         give_offer(application, by=THE_SERVICE, now=now)

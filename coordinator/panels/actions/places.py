@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from coordinator import hooks
 from coordinator.authorization.permissions import Permission
-from coordinator.authorization.verdict import authorise, may
+from coordinator.authorization.verdict import THE_SERVICE, authorise, may
 from coordinator.letters.actions import post
 from coordinator.panels.actions.reminders import promise_all_reminders
 from coordinator.panels.letters import PLACE_CANCELLED, PLACE_GIVEN_UP
 from coordinator.panels.models import Panel, PanelRole, PanelStatus, Place, PlaceKind, PlaceStatus
 from coordinator.panels.refusals import DoesNotFit, PanelFull, PanelOver
-from coordinator.panels.steps import CANCEL_PLACE, GIVE_UP, GIVE_UP_FOR
+from coordinator.panels.steps import CANCEL_PLACE, END_WITH_CALL, GIVE_UP, GIVE_UP_FOR
 from coordinator.people.models import Person
 from coordinator.workflow.steps import SomebodyWasFaster, Step, take
 from coordinator.workflow.trail import record_event
@@ -119,6 +119,12 @@ def cancel_place(place: Place, *, by: Person, now: datetime) -> Place:
     end_place(CANCEL_PLACE, place, by=by, now=now)
     post(PLACE_CANCELLED, to=place.person, about=place, contact=place.panel.contact, now=now)
     return place
+
+
+@transaction.atomic
+def end_with_call(place: Place, *, now: datetime) -> Place:
+    """A reserve's place ends because its call was withdrawn. No letter from here: the call's own tells the person."""
+    return end_place(END_WITH_CALL, place, by=THE_SERVICE, now=now)
 
 
 @transaction.atomic

@@ -1,0 +1,39 @@
+"""What was not decided yet ends with its call: the call's own letter tells each person (practice.md section 3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from coordinator.applications.actions.line import hold_panel
+from coordinator.applications.letters import OFFER_LINK
+from coordinator.applications.models import UNDECIDED, Application
+from coordinator.applications.steps import END_WITH_CALL
+from coordinator.authorization.verdict import THE_SERVICE
+from coordinator.opportunities.models import Opportunity
+from coordinator.panels.actions import end_with_call
+from coordinator.panels.models import LIVE_PLACES
+from coordinator.people.links import end_links
+from coordinator.workflow.steps import take
+
+
+@transaction.atomic
+def end_undecided(opportunity: Opportunity, *, now: datetime) -> None:
+    """End whatever waits for an answer from us or from the person. Whoever has a place keeps it: it is the panel's.
+
+    The panel is held, so that a yes, an offer and this come one after the other.
+    """
+    hold_panel(opportunity.panel_id)
+    undecided = opportunity.applications.filter(status__in=UNDECIDED).select_related("place", "person")
+    for application in undecided.order_by("sent_at", "pk"):
+        _end(application, now=now)
+
+
+def _end(application: Application, *, now: datetime) -> None:
+    take(
+        END_WITH_CALL, application, by=THE_SERVICE, now=now, told_at=now, reserve_position=None, maybe_until=None
+    )  # fmt: skip
+    end_links(OFFER_LINK, application.pk, now=now)
+    if application.place and application.place.status in LIVE_PLACES:
+        end_with_call(application.place, now=now)
