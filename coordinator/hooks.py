@@ -83,6 +83,7 @@ adjusted_kinds_of = Hook("adjusted_kinds_of")  # (places) -> {place id: set of k
 session_changed = Hook("session_changed")  # (session, now=) -> None : in the transaction of the change
 place_changed = Hook("place_changed")  # (place, now=) -> None : in the transaction of the change
 details_changed = Hook("details_changed")  # (venue, card, team or organisation, now=) : what coming dates show of it
+panel_cancelled = Hook("panel_cancelled")  # (panel, by=, now=) -> None : first of all, what recruits for it ends
 call_withdrawn = Hook("call_withdrawn")  # (opportunity, now=) -> None : what was not decided yet ends with it
 people_who_applied = Hook("people_who_applied")  # (opportunity) -> list[Person] : with a live application
 person_added = Hook("person_added")  # (person, contact, now) -> None : staff wrote down somebody who rang or wrote

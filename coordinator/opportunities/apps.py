@@ -23,5 +23,6 @@ class OpportunitiesConfig(AppConfig):
         hooks.next_steps.register(home.next_steps)
         hooks.head_figures.register(home.head_figures)
         hooks.session_changed.register(lambda session, now: actions.note_changed_date(session, now=now))
+        hooks.panel_cancelled.register(actions.end_calls_of)
         hooks.public_told_on.register(queries.public_told_on)
         hooks.person_export.register(queries.person_rows)

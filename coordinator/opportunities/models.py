@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from coordinator.ids import new_id
-from coordinator.panels.models import PanelType
+from coordinator.panels.models import OPEN_PANELS, PanelType
 
 
 class NoticePolicy(models.Model):
@@ -191,8 +191,9 @@ class Opportunity(models.Model):
         return self.title
 
     def open_at(self, now: datetime) -> bool:
-        """Can people apply now?"""
-        return self.status == CallStatus.PUBLISHED and self.closes_at is not None and now < self.closes_at
+        """Can people apply now? The call is open, its last moment has not come, and what it is for still stands."""
+        in_time = self.closes_at is not None and now < self.closes_at
+        return self.status == CallStatus.PUBLISHED and in_time and self.panel.status in OPEN_PANELS
 
 
 class Question(models.Model):

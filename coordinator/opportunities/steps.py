@@ -46,7 +46,16 @@ WITHDRAW = Step(
     _("Withdraw this call"),
     _("{who} withdrew the call"),
 )
-STEPS = (TAKE_UP, PUBLISH, CLOSE, FILL, WITHDRAW)
+END_WITH_PANEL = Step(
+    "opportunity.end_with_panel",
+    WITHDRAW.sources | {CallStatus.FILLED},
+    CallStatus.WITHDRAWN,
+    Permission.RUN_PANEL,
+    _("Follow the panel"),
+    _("{who} cancelled the panel, so the call was withdrawn"),
+    follows=True,
+)
+STEPS = (TAKE_UP, PUBLISH, CLOSE, FILL, WITHDRAW, END_WITH_PANEL)
 
 SENTENCES = {
     "opportunity.request": _("{who} asked for this call"),

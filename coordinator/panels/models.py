@@ -34,6 +34,9 @@ class PanelStatus(models.TextChoices):
     FINISHED = "finished", _("Finished")
 
 
+OPEN_PANELS = frozenset({PanelStatus.PLANNING, PanelStatus.RUNNING})  # neither cancelled nor over
+
+
 class Panel(models.Model):
     """A group of people asked to do something together: places to fill, sessions to come to."""
 

@@ -338,6 +338,7 @@ ONLY = {
     "letter.set_aside": CLOCK,
     "application.lapse": CLOCK,
     "application.place_given_up": "follows from place.give_up, in the same transaction",
+    "opportunity.end_with_panel": "follows from panel.cancel, in the same transaction",
     "application.end_with_call": "follows from opportunity.withdraw, in the same transaction",
     "place.end_with_call": "follows from opportunity.withdraw, in the same transaction",
     "application.promoted": "follows when a reserve's place becomes a member's, in the same transaction",

@@ -24,6 +24,7 @@ from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.letters.actions import post
 from coordinator.opportunities.models import CallStatus, Opportunity
+from coordinator.panels.models import OPEN_PANELS
 from coordinator.people.links import end_links, issue_link
 from coordinator.people.models import AccessLink, Channel, ConsentSource, Person, PersonStatus
 from coordinator.workflow.steps import Step, take
@@ -138,7 +139,8 @@ def enter_application(
     entered = Application.objects.filter(form_key=form_key).first()
     if entered:
         return entered
-    if opportunity.status not in {CallStatus.PUBLISHED, CallStatus.CLOSED}:
+    taking = opportunity.status in {CallStatus.PUBLISHED, CallStatus.CLOSED}
+    if not taking or opportunity.panel.status not in OPEN_PANELS:
         raise CallOver(_("This call takes no applications any more."))
     if person and live_application(person, opportunity):
         raise AppliedAlready(_("{name} has applied to this call already.").format(name=person.full_name))
@@ -151,11 +153,13 @@ def enter_application(
 
 
 def refuse_when_over(opportunity: Opportunity, *, now: datetime) -> None:
-    """Raise CallOver, saying why, when the call is withdrawn or its day is over."""
+    """Raise CallOver, saying why, when the call is withdrawn, its panel or its day is over."""
     if opportunity.open_at(now):
         return
     if opportunity.status == CallStatus.WITHDRAWN:
         raise CallOver(_("This call was withdrawn, so it takes no applications. Nothing you typed is lost."))
+    if opportunity.panel.status not in OPEN_PANELS:
+        raise CallOver(_("What this call was for is over, so it takes no applications. Nothing you typed is lost."))
     raise CallOver(_("This call has closed. Nothing you typed is lost: please ring us, there may still be a way."))
 
 

@@ -18,14 +18,13 @@ from coordinator.design import moments
 from coordinator.letters.actions import post
 from coordinator.opportunities.models import CallStatus, Opportunity, SelectionMethod
 from coordinator.panels.actions import move_reserve, take_reserve
-from coordinator.panels.models import Panel, PanelStatus
+from coordinator.panels.models import OPEN_PANELS, Panel
 from coordinator.panels.refusals import PanelOver
 from coordinator.people.models import Channel, Person
 from coordinator.workflow.steps import take
 from coordinator.workflow.trail import record_event
 
 CHOOSING = {CallStatus.PUBLISHED, CallStatus.CLOSED, CallStatus.FILLED}
-ALIVE = {PanelStatus.PLANNING, PanelStatus.RUNNING}
 
 
 def hold_panel(panel_id: UUID) -> Panel:
@@ -38,7 +37,7 @@ def hold_open_panel(opportunity: Opportunity) -> Panel:
     panel = hold_panel(opportunity.panel_id)
     if not Opportunity.objects.filter(pk=opportunity.pk, status__in=CHOOSING).exists():
         raise CallOver(_("This call was withdrawn, so no places are given for it any more."))
-    if panel.status not in ALIVE:
+    if panel.status not in OPEN_PANELS:
         raise PanelOver(_("This panel is over, so it has no places any more."))
     return panel
 
@@ -137,7 +136,7 @@ def _tell_position(application: Application, position: int, *, now: datetime) ->
 def offer_next(opportunity: Opportunity, *, now: datetime) -> Application | None:
     """Offer a place that came free to the next in line, if there is one and the call is alive (practice.md AP9)."""
     panel = hold_panel(opportunity.panel_id)
-    if panel.status not in ALIVE or opportunity.status not in CHOOSING or not places_to_offer(panel):
+    if panel.status not in OPEN_PANELS or opportunity.status not in CHOOSING or not places_to_offer(panel):
         return None
     following = _next_in_line(opportunity)
     return give_offer(following, by=THE_SERVICE, now=now) if following else None

@@ -1,7 +1,7 @@
 """The only writers of calls, their notes, their questions and the notice policy."""
 
 from coordinator.opportunities.actions.changing import change_published_call, note_changed_date
-from coordinator.opportunities.actions.ending import close_call, withdraw_call
+from coordinator.opportunities.actions.ending import close_call, end_calls_of, withdraw_call
 from coordinator.opportunities.actions.notice import change_policy
 from coordinator.opportunities.actions.publishing import (
     approve_short_notice,
@@ -33,6 +33,7 @@ __all__ = [
     "close_call",
     "create_call",
     "edit_call",
+    "end_calls_of",
     "note_changed_date",
     "note_route_tested",
     "publish_call",

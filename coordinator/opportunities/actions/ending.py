@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,10 +14,11 @@ from coordinator.letters.actions import post
 from coordinator.opportunities.actions.changing import people_who_applied
 from coordinator.opportunities.letters import CALL_WITHDRAWN
 from coordinator.opportunities.models import Opportunity
-from coordinator.opportunities.steps import CLOSE, WITHDRAW
+from coordinator.opportunities.steps import CLOSE, END_WITH_PANEL, WITHDRAW
+from coordinator.panels.models import LIVE_PLACES, Panel, PlaceKind
 from coordinator.people.models import Person
 from coordinator.workflow.refusals import Refusal
-from coordinator.workflow.steps import take
+from coordinator.workflow.steps import Step, take
 
 
 class ReasonMissing(Refusal):
@@ -41,9 +43,32 @@ def withdraw_call(call: Opportunity, *, because: str, by: Person, now: datetime)
         raise ReasonMissing(
             _("Nothing was withdrawn."), {"because": [_("Say why, in words that readers of the call will see.")]}
         )
-    take(WITHDRAW, call, by=by, now=now, withdrawn_reason=because.strip())
+    return _withdraw(WITHDRAW, call, because=because.strip(), by=by, now=now)
+
+
+@transaction.atomic
+def end_calls_of(panel: Panel, *, by: Person, now: datetime) -> None:
+    """The panel is cancelled, so its calls are withdrawn, whatever stage they have reached.
+
+    Whoever applied is told as for any withdrawal; whoever has a place hears it with the place. The calls are held before
+    the panel, in the order in which somebody who applies holds them. Raises NotAllowed.
+    """
+    seats = panel.seats.filter(status__in=LIVE_PLACES, kind=PlaceKind.MEMBER)
+    seated = frozenset(seats.values_list("person_id", flat=True))
+    because = _("It was for “{panel}”, and we had to cancel that.").format(panel=panel.title)
+    calls = Opportunity.objects.select_for_update().filter(panel=panel, status__in=END_WITH_PANEL.sources)
+    for call in list(calls.order_by("pk")):
+        _withdraw(END_WITH_PANEL, call, because=because, told=seated, by=by, now=now)
+
+
+def _withdraw(
+    step: Step, call: Opportunity, *, because: str, by: Person, now: datetime, told: frozenset[UUID] = frozenset()
+) -> Opportunity:
+    """End the call and what was not decided in it, and tell everybody but those who are `told` otherwise."""
+    take(step, call, by=by, now=now, withdrawn_reason=because)
     people = people_who_applied(call)  # nobody can join them now: the call is held
     list(hooks.call_withdrawn.ask(call, now=now))
     for person in people:
-        post(CALL_WITHDRAWN, to=person, about=call, contact=call.panel.contact, now=now)
+        if person.pk not in told:
+            post(CALL_WITHDRAWN, to=person, about=call, contact=call.panel.contact, now=now)
     return call

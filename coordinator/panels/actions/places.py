@@ -15,14 +15,12 @@ from coordinator.authorization.verdict import THE_SERVICE, authorise, may
 from coordinator.letters.actions import post
 from coordinator.panels.actions.reminders import promise_all_reminders
 from coordinator.panels.letters import PLACE_CANCELLED, PLACE_GIVEN_UP
-from coordinator.panels.models import Panel, PanelRole, PanelStatus, Place, PlaceKind, PlaceStatus
+from coordinator.panels.models import OPEN_PANELS, Panel, PanelRole, Place, PlaceKind, PlaceStatus
 from coordinator.panels.refusals import DoesNotFit, PanelFull, PanelOver
 from coordinator.panels.steps import CANCEL_PLACE, END_WITH_CALL, GIVE_UP, GIVE_UP_FOR
 from coordinator.people.models import Person
 from coordinator.workflow.steps import SomebodyWasFaster, Step, take
 from coordinator.workflow.trail import record_event
-
-OPEN = (PanelStatus.PLANNING, PanelStatus.RUNNING)
 
 
 @transaction.atomic
@@ -51,7 +49,7 @@ def take_reserve(panel: Panel, person: Person, position: int, *, by: Any, now: d
     place, is_new = _seat(panel, person, now=now, kind=PlaceKind.RESERVE, position=position)
     if not is_new:
         return place
-    if not Panel.objects.filter(pk=panel.pk, status__in=OPEN).exists():
+    if not Panel.objects.filter(pk=panel.pk, status__in=OPEN_PANELS).exists():
         raise PanelOver(_("This panel is over, so it has no places any more."))
     record_event("place.take_reserve", place, by=by, now=now, after=place.status, details={"position": position})
     return _settled(place, now=now)
@@ -157,7 +155,7 @@ def _authorise_answer(by: Any, place: Place) -> None:
 
 def _take_seat(panel: Panel) -> None:
     """Count one seat, or refuse: the database decides between two who press at once."""
-    rows = Panel.objects.filter(pk=panel.pk, status__in=OPEN)
+    rows = Panel.objects.filter(pk=panel.pk, status__in=OPEN_PANELS)
     if not rows.filter(places_taken__lt=F("places")).update(places_taken=F("places_taken") + 1):
         if rows.exists():
             raise PanelFull(_("All places are taken: the last one went a moment ago. Nobody was turned out for it."))

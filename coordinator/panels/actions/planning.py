@@ -127,10 +127,13 @@ def finish_panel(panel: Panel, *, by: Person, now: datetime) -> Panel:
 
 @transaction.atomic
 def cancel_panel(panel: Panel, *, by: Person, now: datetime) -> Panel:
-    """Cancel the whole panel: every date to come and every place, each person told once.
+    """Cancel the whole panel: its calls, every date to come and every place, each person told once.
 
-    What people have already spent for it can still be claimed (practice.md section 3).
+    The calls come first, so that nobody applies, answers or moves up meanwhile. What people have already spent for it
+    can still be claimed (practice.md section 3). Raises SomebodyWasFaster when it is over already, and NotAllowed.
     """
+    authorise(by, Permission.RUN_PANEL, panel)
+    list(hooks.panel_cancelled.ask(panel, by=by, now=now))
     take(CANCEL_PANEL, panel, by=by, now=now)
     for place in live_places(panel):
         cancel_place(place, by=by, now=now)
