@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 
 @dataclass
@@ -63,6 +64,15 @@ class NextStep:
     when: str = ""
 
 
+@dataclass(frozen=True)
+class Promise:
+    """A place that was offered to somebody who has until `until` to answer: nobody else may have it meanwhile."""
+
+    person_id: UUID
+    name: str
+    until: datetime
+
+
 session_box = Hook("session_box")  # (session, person) -> Box | None : on the team's session page
 place_box = Hook("place_box")  # (place, person) -> Box | None : on the volunteer's page of one place
 venue_box = Hook("venue_box")  # (venue, person) -> Box | None : on the public call and on the session page
@@ -83,6 +93,7 @@ adjusted_kinds_of = Hook("adjusted_kinds_of")  # (places) -> {place id: set of k
 session_changed = Hook("session_changed")  # (session, now=) -> None : in the transaction of the change
 place_changed = Hook("place_changed")  # (place, now=) -> None : in the transaction of the change
 details_changed = Hook("details_changed")  # (venue, card, team or organisation, now=) : what coming dates show of it
+seats_promised = Hook("seats_promised")  # (panel, now=) -> list[Promise] : offered, and still to be answered
 panel_cancelled = Hook("panel_cancelled")  # (panel, by=, now=) -> None : first of all, what recruits for it ends
 call_withdrawn = Hook("call_withdrawn")  # (opportunity, now=) -> None : what was not decided yet ends with it
 people_who_applied = Hook("people_who_applied")  # (opportunity) -> list[Person] : with a live application

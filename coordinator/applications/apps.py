@@ -15,7 +15,7 @@ class ApplicationsConfig(AppConfig):
         from coordinator.applications.letters import KINDS
         from coordinator.applications.models import Application
         from coordinator.applications.next_steps import next_steps
-        from coordinator.applications.queries import people_who_applied
+        from coordinator.applications.queries import people_who_applied, seats_promised
         from coordinator.applications.steps import SENTENCES, STEPS
         from coordinator.letters.kinds import register_kinds
         from coordinator.workflow.clock import register_clock_task
@@ -29,6 +29,7 @@ class ApplicationsConfig(AppConfig):
         register_clock_task("applications.forget_drafts", tasks.forget_old_drafts, every=timedelta(hours=12))
         hooks.call_withdrawn.register(end_undecided)
         hooks.people_who_applied.register(people_who_applied)
+        hooks.seats_promised.register(seats_promised)
         hooks.place_changed.register(follow_place)
         hooks.next_steps.register(next_steps)
         hooks.person_export.register(person_rows)

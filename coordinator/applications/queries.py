@@ -10,8 +10,10 @@ from coordinator.applications import rules
 from coordinator.applications.models import LIVE, UNTOLD, Answer, Application, S
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
+from coordinator.hooks import Promise
 from coordinator.opportunities.models import CallStatus, Opportunity
 from coordinator.opportunities.queries import calls_visible_to, public_calls
+from coordinator.panels.models import LIVE_PLACES, OPEN_PANELS, Panel, PlaceKind
 from coordinator.people.models import AccessLink, Person
 
 SHOWN_WITH = ("person", "organisation", "opportunity__organisation", "opportunity__panel__contact__person", "place")
@@ -116,6 +118,21 @@ def drafts_to_forget(now: datetime) -> QuerySet[Application]:
     return Application.objects.filter(
         status=S.STARTED, opportunity__closes_at__lte=now - timedelta(days=rules.DRAFT_DAYS)
     )
+
+
+def seats_promised(panel: Panel, now: datetime) -> list[Promise]:
+    """Places of this panel that were offered to somebody who can still say yes. An offer that has run out is none,
+    nor is one to somebody who sits on the panel already.
+    """
+    seated = panel.seats.filter(status__in=LIVE_PLACES, kind=PlaceKind.MEMBER)
+    offers = Application.objects.filter(opportunity__panel=panel, status=S.OFFERED, offer_ends_at__gt=now)
+    open_offers = offers.exclude(opportunity__status=CallStatus.WITHDRAWN).exclude(person__in=seated.values("person"))
+    if panel.status not in OPEN_PANELS:
+        return []
+    return [
+        Promise(each.applicant.pk, each.applicant.full_name, each.offer_ends_at or now)
+        for each in open_offers.select_related("person")
+    ]
 
 
 def people_who_applied(opportunity: Opportunity) -> list[Person]:

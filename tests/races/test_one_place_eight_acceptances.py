@@ -13,6 +13,7 @@ from django.db import connection
 
 from coordinator.applications.actions import accept_offer
 from coordinator.applications.models import Application, S
+from coordinator.panels.actions import take_place
 from coordinator.panels.models import Panel, Place, PlaceStatus
 from coordinator.panels.refusals import PanelFull
 from coordinator.people.models import Person
@@ -87,6 +88,25 @@ def test_one_of_eight_has_the_place_and_seven_are_told_that_it_is_taken(eight, r
         assert Place.objects.filter(panel=panel, status=PlaceStatus.CONFIRMED).count() == 1
         states = Counter(Application.objects.filter(opportunity__panel=panel).values_list("status", flat=True))
         assert states == {S.ACCEPTED: 1, S.OFFERED: PEOPLE - 1}
+
+
+def test_whoever_was_offered_the_place_has_it_whomever_staff_give_it_to_in_that_moment(eight, runners):
+    world, people = eight
+    for _round in range(ROUNDS):
+        panel, applications = offered(world, people[:1])
+
+        def press(number: int, panel: Panel = panel, application: Application = applications[0]) -> str:
+            try:
+                if number:
+                    take_place(panel, people[number], by=world.tomasz, now=NOW)
+                else:
+                    accept_offer(application, by=people[0], now=NOW)
+            except PanelFull:
+                return f"full {bool(number)}"
+            return f"place {bool(number)}"
+
+        assert at_once(runners, press) == {"place False": 1, "full True": PEOPLE - 1}
+        assert Place.objects.get(panel=panel, status=PlaceStatus.CONFIRMED).person_id == people[0].pk
 
 
 def test_reading_first_and_then_writing_overfills(eight, runners):

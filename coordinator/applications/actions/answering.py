@@ -54,7 +54,7 @@ def accept_offer(application: Application, *, by: Person, now: datetime, source:
     panel = hold_open_panel(application.opportunity)
     _refuse_after_the_end(application, now=now)
     take(_step(ACCEPT, ACCEPT_FOR, source), application, by=by, now=now, maybe_until=None)
-    application.place = take_place(panel, application.applicant, by=by, now=now)
+    application.place = take_place(panel, application.applicant, by=by, now=now, offered=True)
     application.save(update_fields=["place"])
     _answered(application, ACCEPTED, now=now)
     return application

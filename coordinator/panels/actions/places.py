@@ -16,6 +16,7 @@ from coordinator.letters.actions import post
 from coordinator.panels.actions.reminders import promise_all_reminders
 from coordinator.panels.letters import PLACE_CANCELLED, PLACE_GIVEN_UP
 from coordinator.panels.models import OPEN_PANELS, Panel, PanelRole, Place, PlaceKind, PlaceStatus
+from coordinator.panels.promised import promises, who_waits
 from coordinator.panels.refusals import DoesNotFit, PanelFull, PanelOver
 from coordinator.panels.steps import CANCEL_PLACE, END_WITH_CALL, GIVE_UP, GIVE_UP_FOR
 from coordinator.people.models import Person
@@ -24,17 +25,18 @@ from coordinator.workflow.trail import record_event
 
 
 @transaction.atomic
-def take_place(panel: Panel, person: Person, *, by: Any, now: datetime) -> Place:
+def take_place(panel: Panel, person: Person, *, by: Any, now: datetime, offered: bool = False) -> Place:
     """Give `person` a place, or the one they have; a reserve of theirs becomes the place.
 
-    The caller has made sure that a place was offered. The person takes it, or staff who note their answer.
-    Raises PanelFull, PanelOver, NotAllowed.
+    The person takes it, or staff who note their answer. Only who was `offered` a place may have the last ones that are
+    promised: anybody else is refused while somebody has time to answer. Raises PanelFull, PanelOver, NotAllowed.
     """
     _authorise_answer(by, Place(organisation_id=panel.organisation_id, panel=panel, person=person))
+    hold_panel(panel)
     place, is_new = _seat(panel, person, now=now, kind=PlaceKind.MEMBER)
     if not is_new:
-        return promote_reserve(place, by=by, now=now)
-    _take_seat(panel)
+        return promote_reserve(place, by=by, now=now, offered=offered)
+    _take_seat(place, by=by, now=now, offered=offered)
     record_event("place.take", place, by=by, now=now, after=place.status)
     return _settled(place, now=now)
 
@@ -56,15 +58,17 @@ def take_reserve(panel: Panel, person: Person, position: int, *, by: Any, now: d
 
 
 @transaction.atomic
-def promote_reserve(place: Place, *, by: Any, now: datetime) -> Place:
+def promote_reserve(place: Place, *, by: Any, now: datetime, offered: bool = False) -> Place:
     """A reserve moves to the panel, even on the morning itself (practice.md PS8). Somebody on it stays.
 
-    Raises PanelFull when there is no free seat, PanelOver, NotAllowed.
+    Raises PanelFull when no seat is free, or every free one is promised to others (unless this person was `offered`
+    one), PanelOver, NotAllowed.
     """
     _authorise_answer(by, place)
+    hold_panel(place.panel)
     held = Place.objects.filter(pk=place.pk, kind=PlaceKind.RESERVE, status=PlaceStatus.CONFIRMED)
     if held.update(kind=PlaceKind.MEMBER, position=None):
-        _take_seat(place.panel)
+        _take_seat(place, by=by, now=now, offered=offered)
         record_event("place.promote", place, by=by, now=now, details={"position": place.position})
         place.kind, place.position = PlaceKind.MEMBER, None
         _settled(place, now=now)
@@ -75,9 +79,11 @@ def promote_reserve(place: Place, *, by: Any, now: datetime) -> Place:
 def call_in_reserve(place: Place, *, by: Person, now: datetime) -> Place:
     """The team moves a reserve to the panel, because a seat is free; the person is rung about it.
 
-    Only the team decides this: a reserve cannot move up alone. Raises SomebodyWasFaster when the place has ended.
+    Only the team decides this: a reserve cannot move up alone. Raises SomebodyWasFaster when the place has ended, and
+    PanelFull, naming who waits, when the free seats are promised.
     """
     authorise(by, Permission.RUN_PANEL, place)
+    hold_panel(place.panel)
     fresh = Place.objects.select_for_update().get(pk=place.pk)
     if fresh.status != PlaceStatus.CONFIRMED:
         raise SomebodyWasFaster(CANCEL_PLACE, place)
@@ -153,14 +159,30 @@ def _authorise_answer(by: Any, place: Place) -> None:
         authorise(by, Permission.ANSWER_OFFER_FOR, place)
 
 
-def _take_seat(panel: Panel) -> None:
+def hold_panel(panel: Panel) -> Panel:
+    """The panel's row, held until the end of the transaction: seats and offers change one at a time."""
+    return Panel.objects.select_for_update().get(pk=panel.pk)
+
+
+def _take_seat(place: Place, *, by: Any, now: datetime, offered: bool) -> None:
     """Count one seat, or refuse: the database decides between two who press at once."""
+    panel = place.panel
+    if not offered:
+        _keep_promises(hold_panel(panel), place.person, by=by, now=now)
     rows = Panel.objects.filter(pk=panel.pk, status__in=OPEN_PANELS)
     if not rows.filter(places_taken__lt=F("places")).update(places_taken=F("places_taken") + 1):
         if rows.exists():
             raise PanelFull(_("All places are taken: the last one went a moment ago. Nobody was turned out for it."))
         raise PanelOver(_("This panel is over, so it has no places any more."))
     panel.refresh_from_db(fields=["places_taken"])
+
+
+def _keep_promises(panel: Panel, person: Person, *, by: Any, now: datetime) -> None:
+    """Refuse to give away what was offered to somebody else who can still say yes (practice.md AP8)."""
+    waiting = promises(panel, now=now, besides=person)
+    if 0 < panel.places - panel.places_taken <= len(waiting):
+        sentence = _("Every place that is left was offered to somebody. {who}")
+        raise PanelFull(sentence.format(who=who_waits(panel, waiting, by)))
 
 
 def _settled(place: Place, *, now: datetime) -> Place:

@@ -15,9 +15,10 @@ from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise, may
 from coordinator.organisations.models import Organisation, Team
 from coordinator.panels import rules
-from coordinator.panels.actions.places import cancel_place
+from coordinator.panels.actions.places import cancel_place, hold_panel
 from coordinator.panels.actions.sessions import cancel_session
 from coordinator.panels.models import Panel, PanelRole, SessionStatus, StaffMember
+from coordinator.panels.promised import promises, who_waits
 from coordinator.panels.queries import live_places
 from coordinator.panels.refusals import DoesNotFit, NotYet
 from coordinator.panels.steps import CANCEL_PANEL, FINISH, GO_AHEAD
@@ -87,14 +88,17 @@ def _pressed_before(panel: Panel, key: UUID | None) -> Panel | None:
 def change_panel(panel: Panel, *, by: Person, now: datetime, **changes: Any) -> Panel:
     """Change what the plan says: title, kind, team, contact, cover, places, reserves, fewest lay members.
 
-    Raises DoesNotFit when places would fall below those taken: nobody loses a place by a number.
+    Raises DoesNotFit when places would fall below those taken and offered: nobody loses a place, or one that was
+    promised, by a number.
     """
     authorise(by, Permission.RUN_PANEL, panel)
+    before = hold_panel(panel)
     changed = {name: value for name, value in changes.items() if name in CHANGEABLE and getattr(panel, name) != value}
     if not changed:
         return panel
     wanted = {"places": panel.places, "minimum_lay": panel.minimum_lay} | changed
     _check_numbers(places=wanted["places"], minimum_lay=wanted["minimum_lay"])
+    _keep_promises(before, wanted["places"], by=by, now=now)
     rows = Panel.objects.filter(pk=panel.pk, places_taken__lte=wanted["places"])
     if not rows.update(version=F("version") + 1, **changed):
         raise DoesNotFit(_("Nothing was changed."), {"places": [_("More people than this have a place already.")]})
@@ -103,6 +107,16 @@ def change_panel(panel: Panel, *, by: Person, now: datetime, **changes: Any) -> 
     for session in panel.sessions.filter(status=SessionStatus.SCHEDULED):  # calendars show type, team and phone
         list(hooks.session_changed.ask(session, now=now))
     return panel
+
+
+def _keep_promises(panel: Panel, places: int, *, by: Person, now: datetime) -> None:
+    """Refuse fewer places than are taken and offered while somebody can still say yes (practice.md AP8)."""
+    if not panel.places_taken <= places < panel.places:
+        return
+    waiting = promises(panel, now=now)
+    if places < panel.places_taken + len(waiting):
+        sentence = _("Some of these places were offered. {who}").format(who=who_waits(panel, waiting, by))
+        raise DoesNotFit(_("Nothing was changed."), {"places": [sentence]})
 
 
 def _check_numbers(*, places: int, minimum_lay: int) -> None:
@@ -169,7 +183,7 @@ def add_staff_member(
     if told_on > panel.organisation.day(now):
         raise DoesNotFit(_("Nothing was added."), {"told_on": [_("Give the day they were told, today or earlier.")]})
     said = {"full_name": full_name, "job_title": job_title, "told_on": told_on}
-    if there := _held(panel).staff_members.filter(**said).first():
+    if there := hold_panel(panel).staff_members.filter(**said).first():
         return there
     member = StaffMember.objects.create(panel=panel, **said)
     details = {"staff_member": str(member.pk), "told_on": told_on.isoformat()}
@@ -201,7 +215,7 @@ def add_role(
     if people_needed < 1:
         raise DoesNotFit(_("Nothing was added."), {"people_needed": [_("At least one person is needed.")]})
     said = {"name": name, "about": about, "people_needed": people_needed}
-    if there := _held(panel).roles.filter(**said).first():
+    if there := hold_panel(panel).roles.filter(**said).first():
         return there
     role = PanelRole.objects.create(panel=panel, **said)
     record_event("role.add", panel, by=by, now=now, details={"role": str(role.pk)})
@@ -218,8 +232,3 @@ def remove_role(role: PanelRole, *, by: Person, now: datetime) -> Panel:
     if deleted:
         record_event("role.remove", panel, by=by, now=now, details={"role": str(pk)})
     return panel
-
-
-def _held(panel: Panel) -> Panel:
-    """The panel's row, held until the end of the transaction, so that a double press waits for the first."""
-    return Panel.objects.select_for_update().get(pk=panel.pk)

@@ -20,12 +20,12 @@ from coordinator.panels.forms import FindPersonForm, PlaceForm, PlaceRoleForm, R
 from coordinator.panels.models import PanelRole, Place, PlaceKind, StaffMember
 from coordinator.panels.pages.answers import done, status_of
 from coordinator.panels.pages.panels import panel_for
+from coordinator.panels.promised import promises, seats_free, who_waits
 from coordinator.panels.queries import (
     next_reserve_position,
     panels_visible_to,
     people_to_add,
     places_visible_to,
-    seats_free,
 )
 from coordinator.people.doors import for_staff, who_is_here
 from coordinator.people.models import Person
@@ -99,12 +99,14 @@ def add_place(request: Visit, pk: UUID) -> HttpResponse:
         return _place_given(request, panel)
     form = FindPersonForm(request.GET or None)
     found = list(people_to_add(panel, form.cleaned_data["q"])[: FOUND_AT_ONCE + 1]) if form.is_valid() else []
+    now = timezone.now()
     context = {
         "form": form,
         "panel": panel,
         "found": found[:FOUND_AT_ONCE],
         "more": len(found) > FOUND_AT_ONCE,
-        "free": seats_free(panel),
+        "free": seats_free(panel, now=now),
+        "waits": who_waits(panel, promises(panel, now=now), by),
     }
     return render(request, "panels/add_place.html", context)
 
@@ -145,13 +147,15 @@ def _place_page(request: Visit, found: Place, form: PlaceRoleForm | None = None)
     by = who_is_here(request)
     steps = {step.verb for step in available_steps(found, by)}
     form = form or PlaceRoleForm(panel=found.panel, initial={"role": found.role_id})
+    may_end = "place.cancel" in steps
+    waits_to_move = may_end and found.kind == PlaceKind.RESERVE
     context = {
         "place": found,
         "panel": found.panel,
         "form": form,
         "roles": list(found.panel.roles.all()),
-        "may_end": "place.cancel" in steps,
-        "may_promote": "place.cancel" in steps and found.kind == PlaceKind.RESERVE and seats_free(found.panel),
+        "may_end": may_end,
+        "may_promote": waits_to_move and seats_free(found.panel, now=timezone.now(), besides=found.person),
         "may_see_person": may(by, Permission.SEE_PEOPLE),
         "history": history_of(found),
         "zone": found.panel.organisation.zone,

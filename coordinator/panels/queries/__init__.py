@@ -23,7 +23,6 @@ from coordinator.panels.queries.seats import (
     live_places,
     next_reserve_position,
     people_to_add,
-    seats_free,
 )
 from coordinator.panels.queries.standing import Member, Standing, standing_of
 from coordinator.panels.queries.stories import notice_points, place_points
@@ -61,7 +60,6 @@ __all__ = [
     "place_points",
     "places_of",
     "places_visible_to",
-    "seats_free",
     "sessions_to_confirm",
     "sessions_visible_to",
     "sessions_with_places",

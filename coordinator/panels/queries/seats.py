@@ -57,11 +57,6 @@ def attendance_of(session: Session) -> Said:
     return Said(list(Place.objects.filter(wanted).select_related("person", "role", "panel__contact")), presences)
 
 
-def seats_free(panel: Panel) -> int:
-    """Places that nobody holds."""
-    return max(panel.places - panel.places_taken, 0)
-
-
 def next_reserve_position(panel: Panel) -> int:
     """The end of the line of reserves: 1 where nobody waits."""
     last = panel.seats.filter(status__in=LIVE_PLACES, kind=PlaceKind.RESERVE).aggregate(last=Max("position"))["last"]
