@@ -93,6 +93,7 @@ adjusted_kinds_of = Hook("adjusted_kinds_of")  # (places) -> {place id: set of k
 session_changed = Hook("session_changed")  # (session, now=) -> None : in the transaction of the change
 place_changed = Hook("place_changed")  # (place, now=) -> None : in the transaction of the change
 details_changed = Hook("details_changed")  # (venue, card, team or organisation, now=) : what coming dates show of it
+seats_opened = Hook("seats_opened")  # (panel, seats=, now=, place=) -> None : a place ended, or there are more
 seats_promised = Hook("seats_promised")  # (panel, now=) -> list[Promise] : offered, and still to be answered
 panel_cancelled = Hook("panel_cancelled")  # (panel, by=, now=) -> None : first of all, what recruits for it ends
 call_withdrawn = Hook("call_withdrawn")  # (opportunity, now=) -> None : what was not decided yet ends with it

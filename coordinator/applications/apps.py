@@ -11,7 +11,13 @@ class ApplicationsConfig(AppConfig):
         """Steps, sentences, letters, the clock, and what this slice shows elsewhere."""
         from coordinator import hooks
         from coordinator.applications import tasks
-        from coordinator.applications.actions import end_undecided, follow_place, forget_person, person_rows
+        from coordinator.applications.actions import (
+            end_undecided,
+            follow_place,
+            follow_seats,
+            forget_person,
+            person_rows,
+        )
         from coordinator.applications.letters import KINDS
         from coordinator.applications.models import Application
         from coordinator.applications.next_steps import next_steps
@@ -29,6 +35,7 @@ class ApplicationsConfig(AppConfig):
         register_clock_task("applications.forget_drafts", tasks.forget_old_drafts, every=timedelta(hours=12))
         hooks.call_withdrawn.register(end_undecided)
         hooks.people_who_applied.register(people_who_applied)
+        hooks.seats_opened.register(follow_seats)
         hooks.seats_promised.register(seats_promised)
         hooks.place_changed.register(follow_place)
         hooks.next_steps.register(next_steps)

@@ -66,6 +66,11 @@ class Panel(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def still_to_come(self, now: datetime) -> bool:
+        """Is there a date to come to, or none yet?"""
+        dates = [each for each in self.sessions.all() if each.status != SessionStatus.CANCELLED]
+        return not dates or any(each.ends_at > now for each in dates)
+
 
 class SessionStatus(models.TextChoices):
     SCHEDULED = "scheduled", _("Going ahead")
@@ -188,8 +193,7 @@ class Place(models.Model):
 
     def still_to_come(self, now: datetime) -> bool:
         """Is there a date to come to, or none yet?"""
-        dates = [each for each in self.panel.sessions.all() if each.status != SessionStatus.CANCELLED]
-        return not dates or any(each.ends_at > now for each in dates)
+        return self.panel.still_to_come(now)
 
 
 class Presence(models.TextChoices):

@@ -27,7 +27,13 @@ from coordinator.applications.actions.choosing import (
 )
 from coordinator.applications.actions.ending import end_undecided
 from coordinator.applications.actions.keeping import forget_drafts, forget_person, person_rows
-from coordinator.applications.actions.line import earliest_answer, offer_next, places_to_offer, usual_answer
+from coordinator.applications.actions.line import (
+    earliest_answer,
+    follow_seats,
+    offer_next,
+    places_to_offer,
+    usual_answer,
+)
 from coordinator.applications.actions.links import make_follow_link, send_new_link
 from coordinator.applications.actions.sender import Sender, people_like, person_of
 
@@ -42,6 +48,7 @@ __all__ = [
     "end_undecided",
     "enter_application",
     "follow_place",
+    "follow_seats",
     "forget_drafts",
     "forget_person",
     "keep_parts",

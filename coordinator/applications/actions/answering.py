@@ -13,9 +13,11 @@ from coordinator.applications.actions.choosing import leave_place
 from coordinator.applications.actions.line import (
     close_ranks,
     days_for,
+    hold_as_it_stands,
     hold_open_panel,
     hold_panel,
-    offer_next,
+    open_seats,
+    pass_on_offer,
 )
 from coordinator.applications.letters import ACCEPTED, DECLINED, LAPSED, OFFER_LINK, WITHDRAWN
 from coordinator.applications.models import Application, S, Source
@@ -66,7 +68,7 @@ def decline_offer(application: Application, *, by: Person, now: datetime, source
     hold_panel(application.opportunity.panel_id)
     take(_step(DECLINE, DECLINE_FOR, source), application, by=by, now=now, maybe_until=None)
     _answered(application, DECLINED, now=now)
-    _pass_on(application, by=by, now=now)
+    _pass_on(application, S.OFFERED, by=by, now=now)
     return application
 
 
@@ -95,14 +97,11 @@ def say_maybe(application: Application, *, by: Person, now: datetime, source: st
 @transaction.atomic
 def withdraw(application: Application, *, by: Person, now: datetime, source: str = Source.ONLINE) -> Application:
     """Leave, whatever stage it has reached; no reason asked. A place that comes free is offered on (AP9)."""
-    hold_panel(application.opportunity.panel_id)
-    before = application.status
+    before = hold_as_it_stands(application)
     step = _step(WITHDRAW, WITHDRAW_FOR, source)
     take(step, application, by=by, now=now, reserve_position=None, maybe_until=None)
     _answered(application, WITHDRAWN, now=now)
-    if before == S.RECEIVED:
-        return application
-    _pass_on(application, by=by, now=now)
+    _pass_on(application, before, by=by, now=now)
     return application
 
 
@@ -117,13 +116,16 @@ def lapse_offer(application: Application, *, now: datetime) -> Application:
         raise SomebodyWasFaster(LAPSE, application)
     take(LAPSE, application, by=THE_SERVICE, now=now, maybe_until=None)
     _answered(application, LAPSED, now=now)
-    _pass_on(application, by=THE_SERVICE, now=now)
+    _pass_on(application, S.OFFERED, by=THE_SERVICE, now=now)
     return application
 
 
 @transaction.atomic
 def follow_place(place: Place, *, now: datetime) -> None:
-    """What happens to a place happens to its application: given up, cancelled by us, moved from the reserves."""
+    """What happens to a place happens to its application: given up, cancelled by us, moved from the reserves.
+
+    Of a place that ended the panel tells by itself; here only the chair of a reserve who moved up comes free.
+    """
     application = Application.objects.filter(place=place).select_related("opportunity", "person").first()
     if application is None:
         return
@@ -131,8 +133,8 @@ def follow_place(place: Place, *, now: datetime) -> None:
     if step:
         take(step, application, by=THE_SERVICE, now=now, reserve_position=None, maybe_until=None)
         close_ranks(application.opportunity, now=now)
-        if step is PLACE_GIVEN_UP:
-            offer_next(application.opportunity, now=now)
+        if step is PROMOTED:
+            open_seats(place.panel, seats=0, now=now, first=application.opportunity_id)
 
 
 def _follow(place: Place, application: Application) -> Step | None:
@@ -155,8 +157,7 @@ def _answered(application: Application, letter: LetterKind, *, now: datetime) ->
     post(letter, to=application.applicant, about=application, contact=application.opportunity.panel.contact, now=now)
 
 
-def _pass_on(application: Application, *, by: Any, now: datetime) -> None:
+def _pass_on(application: Application, before: str, *, by: Any, now: datetime) -> None:
     """Free the seat, close the ranks of the reserves, and offer what came free to the next in line."""
     leave_place(application, by=by, now=now)
-    close_ranks(application.opportunity, now=now)
-    offer_next(application.opportunity, now=now)
+    pass_on_offer(application, before, now=now)

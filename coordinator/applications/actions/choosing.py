@@ -9,7 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coordinator.applications import rules
-from coordinator.applications.actions.line import close_ranks, give_offer, hold_panel, join_reserves
+from coordinator.applications.actions.line import (
+    close_ranks,
+    give_offer,
+    hold_as_it_stands,
+    hold_panel,
+    join_reserves,
+    pass_on_offer,
+)
 from coordinator.applications.letters import APOLOGY, CANCELLED, NOT_THIS_TIME_LETTER
 from coordinator.applications.models import Application, NotThisTimeReason, S
 from coordinator.applications.queries import untold_in
@@ -100,17 +107,18 @@ def apologise(application: Application, *, by: Person, now: datetime) -> Applica
 
 @transaction.atomic
 def cancel_application(application: Application, *, by: Any, now: datetime) -> Application:
-    """We take back what was agreed: the person is told, and what they spent for it can be claimed."""
-    hold_panel(application.opportunity.panel_id)
-    was_reserve = application.status == S.RESERVE
+    """We take back what was agreed: the person is told, and what they spent for it can be claimed.
+
+    What comes free is offered to the next in line (practice.md AP9).
+    """
+    before = hold_as_it_stands(application)
     take(CANCEL, application, by=by, now=now, reserve_position=None)
     place = application.place
     if place and place.status == PlaceStatus.CONFIRMED:
         cancel_place(place, by=by, now=now)
     else:
         _tell(CANCELLED, application, now=now)
-    if was_reserve:
-        close_ranks(application.opportunity, now=now)
+    pass_on_offer(application, before, now=now)
     return application
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from coordinator.applications.actions.line import hold_panel
+from coordinator.applications.actions.line import hold_panel, open_seats
 from coordinator.applications.letters import OFFER_LINK
-from coordinator.applications.models import UNDECIDED, Application
+from coordinator.applications.models import UNDECIDED, Application, S
 from coordinator.applications.steps import END_WITH_CALL
 from coordinator.authorization.verdict import THE_SERVICE
 from coordinator.opportunities.models import Opportunity
@@ -22,12 +22,16 @@ from coordinator.workflow.steps import take
 def end_undecided(opportunity: Opportunity, *, now: datetime) -> None:
     """End whatever waits for an answer from us or from the person. Whoever has a place keeps it: it is the panel's.
 
-    The panel is held, so that a yes, an offer and this come one after the other.
+    The panel is held, so that a yes, an offer and this come one after the other. Places that were offered here go to
+    whoever waits in the panel's other calls.
     """
-    hold_panel(opportunity.panel_id)
-    undecided = opportunity.applications.filter(status__in=UNDECIDED).select_related("place", "person")
-    for application in undecided.order_by("sent_at", "pk"):
+    panel = hold_panel(opportunity.panel_id)
+    found = opportunity.applications.filter(status__in=UNDECIDED).select_related("place", "person")
+    undecided = list(found.order_by("sent_at", "pk"))
+    offered = sum(application.status == S.OFFERED for application in undecided)
+    for application in undecided:
         _end(application, now=now)
+    open_seats(panel, seats=offered, now=now, first=None)
 
 
 def _end(application: Application, *, now: datetime) -> None:

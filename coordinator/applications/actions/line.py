@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from coordinator.applications import rules
@@ -18,18 +19,25 @@ from coordinator.design import moments
 from coordinator.letters.actions import post
 from coordinator.opportunities.models import CallStatus, Opportunity, SelectionMethod
 from coordinator.panels.actions import move_reserve, take_reserve
-from coordinator.panels.models import OPEN_PANELS, Panel
+from coordinator.panels.models import OPEN_PANELS, Panel, Place
 from coordinator.panels.refusals import PanelOver
 from coordinator.people.models import Channel, Person
 from coordinator.workflow.steps import take
 from coordinator.workflow.trail import record_event
 
+MOVED_BY_THE_LINE = ["status", "offer_ends_at", "told_at", "reserve_position", "place"]
 CHOOSING = {CallStatus.PUBLISHED, CallStatus.CLOSED, CallStatus.FILLED}
 
 
 def hold_panel(panel_id: UUID) -> Panel:
     """Hold the panel's row until the transaction ends, so that its line changes one at a time."""
     return Panel.objects.select_for_update().get(pk=panel_id)
+
+
+def hold_as_it_stands(application: Application) -> str:
+    """Hold the panel, and say in which state the application is now, whatever the page showed."""
+    hold_panel(application.opportunity.panel_id)
+    return Application.objects.values_list("status", flat=True).get(pk=application.pk)
 
 
 def hold_open_panel(opportunity: Opportunity) -> Panel:
@@ -133,31 +141,91 @@ def _tell_position(application: Application, position: int, *, now: datetime) ->
     post(RESERVE_LETTER, to=application.applicant, about=application, contact=contact, now=now, dedupe=str(position))
 
 
+def follow_seats(panel: Panel, *, seats: int, now: datetime, place: Place | None) -> None:
+    """The panel's seats came free or became more: offer them on, first in the call through which `place` was taken."""
+    own = Application.objects.filter(place=place).values_list("opportunity_id", flat=True).first() if place else None
+    open_seats(panel, seats=seats, now=now, first=own)
+
+
+def open_seats(panel: Panel, *, seats: int, now: datetime, first: UUID | None) -> None:
+    """So many places of this panel came free: offer them on while its dates are still to come (practice.md AP9).
+
+    The call named `first` comes first, then the others, the oldest first. With no seat, a reserve's chair came free.
+    """
+    if not panel.still_to_come(now):
+        return
+    calls = Opportunity.objects.filter(panel_id=panel.pk, status__in=CHOOSING).order_by("published_at", "pk")
+    for call in sorted(calls, key=lambda call: call.pk != first):
+        seats -= serve_line(call, seats=seats, now=now)
+
+
+def pass_on_offer(application: Application, before: str, *, now: datetime) -> None:
+    """Somebody who was `before` offered a place, or a reserve, is it no more: the ranks close, the offer goes on.
+
+    A place that ends with it is offered on by its panel.
+    """
+    close_ranks(application.opportunity, now=now)
+    panel = application.opportunity.panel
+    open_seats(panel, seats=int(before == S.OFFERED), now=now, first=application.opportunity_id)
+
+
+def serve_line(opportunity: Opportunity, *, seats: int, now: datetime) -> int:
+    """Offer up to `seats` places to the next in line; how many were offered.
+
+    First come: every place that is free, then the chairs of the reserves, in the order in which people applied.
+    """
+    close_ranks(opportunity, now=now)
+    first_come = opportunity.selection == SelectionMethod.FIRST_COME
+    offered = 0
+    while (first_come or offered < seats) and offer_next(opportunity, now=now):
+        offered += 1
+    if first_come:
+        _fill_reserves(opportunity, now=now)
+    return offered
+
+
+def _fill_reserves(opportunity: Opportunity, *, now: datetime) -> None:
+    panel = hold_panel(opportunity.panel_id)
+    if not _given(opportunity, panel):
+        return
+    chairs = panel.reserves - opportunity.applications.filter(status=S.RESERVE).count()
+    for application in _waiting(opportunity)[: max(chairs, 0)]:
+        join_reserves(application, by=THE_SERVICE, now=now)
+
+
 def offer_next(opportunity: Opportunity, *, now: datetime) -> Application | None:
     """Offer a place that came free to the next in line, if there is one and the call is alive (practice.md AP9)."""
     panel = hold_panel(opportunity.panel_id)
-    if panel.status not in OPEN_PANELS or opportunity.status not in CHOOSING or not places_to_offer(panel):
+    if not _given(opportunity, panel) or not places_to_offer(panel):
         return None
     following = _next_in_line(opportunity)
     return give_offer(following, by=THE_SERVICE, now=now) if following else None
 
 
+def _given(opportunity: Opportunity, panel: Panel) -> bool:
+    """Are places of this panel still given for this call?"""
+    alive = Opportunity.objects.filter(pk=opportunity.pk, status__in=CHOOSING)
+    return panel.status in OPEN_PANELS and alive.exists()
+
+
 def _next_in_line(opportunity: Opportunity) -> Application | None:
-    waiting = opportunity.applications.select_related("person", "opportunity__organisation")
-    reserve = waiting.filter(status=S.RESERVE).order_by("reserve_position", "pk").first()
+    reserves = opportunity.applications.filter(status=S.RESERVE).select_related("person", "opportunity__organisation")
+    reserve = reserves.order_by("reserve_position", "pk").first()
     if reserve or opportunity.selection != SelectionMethod.FIRST_COME:
         return reserve
-    return waiting.filter(status=S.RECEIVED).order_by("sent_at", "pk").first()
+    return _waiting(opportunity).first()
+
+
+def _waiting(opportunity: Opportunity) -> QuerySet[Application]:
+    """Whoever has heard nothing yet, in the order in which they applied."""
+    received = opportunity.applications.filter(status=S.RECEIVED)
+    return received.select_related("person", "opportunity__organisation").order_by("sent_at", "pk")
 
 
 def serve_in_order(application: Application, *, now: datetime) -> None:
-    """First come: offer a place at once, or a reserve's position while there are any; else it waits for a person."""
-    opportunity = application.opportunity
-    if opportunity.selection != SelectionMethod.FIRST_COME:
-        return
-    panel = hold_panel(opportunity.panel_id)
-    reserves = opportunity.applications.filter(status=S.RESERVE).count()
-    if places_to_offer(panel) and not reserves:
-        give_offer(application, by=THE_SERVICE, now=now)
-    elif reserves < panel.reserves:
-        join_reserves(application, by=THE_SERVICE, now=now)
+    """First come: somebody joined the line, so serve it from its head. They are offered a place at once, or become a
+    reserve while there are chairs, when nobody before them waits; else they wait for a person.
+    """
+    if application.opportunity.selection == SelectionMethod.FIRST_COME:
+        serve_line(application.opportunity, seats=0, now=now)
+        application.refresh_from_db(fields=MOVED_BY_THE_LINE)

@@ -18,7 +18,7 @@ from coordinator.opportunities.steps import CLOSE, END_WITH_PANEL, WITHDRAW
 from coordinator.panels.models import LIVE_PLACES, Panel, PlaceKind
 from coordinator.people.models import Person
 from coordinator.workflow.refusals import Refusal
-from coordinator.workflow.steps import Step, take
+from coordinator.workflow.steps import take
 
 
 class ReasonMissing(Refusal):
@@ -43,7 +43,9 @@ def withdraw_call(call: Opportunity, *, because: str, by: Person, now: datetime)
         raise ReasonMissing(
             _("Nothing was withdrawn."), {"because": [_("Say why, in words that readers of the call will see.")]}
         )
-    return _withdraw(WITHDRAW, call, because=because.strip(), by=by, now=now)
+    take(WITHDRAW, call, by=by, now=now, withdrawn_reason=because.strip())
+    _end_and_tell(call, now=now)
+    return call
 
 
 @transaction.atomic
@@ -57,18 +59,17 @@ def end_calls_of(panel: Panel, *, by: Person, now: datetime) -> None:
     seated = frozenset(seats.values_list("person_id", flat=True))
     because = _("It was for “{panel}”, and we had to cancel that.").format(panel=panel.title)
     calls = Opportunity.objects.select_for_update().filter(panel=panel, status__in=END_WITH_PANEL.sources)
-    for call in list(calls.order_by("pk")):
-        _withdraw(END_WITH_PANEL, call, because=because, told=seated, by=by, now=now)
+    ended = [
+        take(END_WITH_PANEL, call, by=by, now=now, withdrawn_reason=because) for call in list(calls.order_by("pk"))
+    ]
+    for call in ended:  # when none is open any more, so that nobody moves up in another
+        _end_and_tell(call, now=now, besides=seated)
 
 
-def _withdraw(
-    step: Step, call: Opportunity, *, because: str, by: Person, now: datetime, told: frozenset[UUID] = frozenset()
-) -> Opportunity:
-    """End the call and what was not decided in it, and tell everybody but those who are `told` otherwise."""
-    take(step, call, by=by, now=now, withdrawn_reason=because)
+def _end_and_tell(call: Opportunity, *, now: datetime, besides: frozenset[UUID] = frozenset()) -> None:
+    """What was not decided in the withdrawn call ends; everybody is told, `besides` those who hear it otherwise."""
     people = people_who_applied(call)  # nobody can join them now: the call is held
     list(hooks.call_withdrawn.ask(call, now=now))
     for person in people:
-        if person.pk not in told:
+        if person.pk not in besides:
             post(CALL_WITHDRAWN, to=person, about=call, contact=call.panel.contact, now=now)
-    return call

@@ -192,9 +192,12 @@ def _settled(place: Place, *, now: datetime) -> Place:
 
 
 def end_place(step: Step, place: Place, *, by: Any, now: datetime) -> Place:
-    """End a place along `step`, count its seat as free, and let the wings follow."""
+    """End a place along `step`, count its seat as free, let the wings follow, and whoever waits move up (AP9)."""
+    panel = hold_panel(place.panel)
     take(step, place, by=by, now=now, ended_at=now)
-    if Place.objects.filter(pk=place.pk, kind=PlaceKind.MEMBER).exists():
+    sat = Place.objects.filter(pk=place.pk, kind=PlaceKind.MEMBER).exists()
+    if sat:
         Panel.objects.filter(pk=place.panel_id, places_taken__gt=0).update(places_taken=F("places_taken") - 1)
     list(hooks.place_changed.ask(place, now=now))
+    list(hooks.seats_opened.ask(panel, seats=int(sat), now=now, place=place))
     return place

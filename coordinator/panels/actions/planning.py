@@ -89,7 +89,7 @@ def change_panel(panel: Panel, *, by: Person, now: datetime, **changes: Any) -> 
     """Change what the plan says: title, kind, team, contact, cover, places, reserves, fewest lay members.
 
     Raises DoesNotFit when places would fall below those taken and offered: nobody loses a place, or one that was
-    promised, by a number.
+    promised, by a number. Where there are more of them, whoever waits is offered them in order.
     """
     authorise(by, Permission.RUN_PANEL, panel)
     before = hold_panel(panel)
@@ -106,6 +106,9 @@ def change_panel(panel: Panel, *, by: Person, now: datetime, **changes: Any) -> 
     record_event("panel.change", panel, by=by, now=now, fields=sorted(changed))
     for session in panel.sessions.filter(status=SessionStatus.SCHEDULED):  # calendars show type, team and phone
         list(hooks.session_changed.ask(session, now=now))
+    if panel.places > before.places or panel.reserves > before.reserves:
+        grown = max(panel.places - before.places, 0)
+        list(hooks.seats_opened.ask(panel, seats=grown, now=now, place=None))
     return panel
 
 
