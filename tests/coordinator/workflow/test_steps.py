@@ -134,3 +134,9 @@ def test_a_record_without_a_history_has_none(panel: Panel) -> None:
 def test_a_refusal_says_what_to_do_and_may_say_it_beside_a_field() -> None:
     assert (str(Refusal("Ring first.")), Refusal("Ring first.").by_field) == ("Ring first.", {})
     assert Refusal("No.", {"day": ["Choose another day."]}).by_field == {"day": ["Choose another day."]}
+
+
+def test_a_step_that_only_follows_from_another_is_nobodys_to_press(world: World) -> None:
+    place = make_place(make_panel(world), world.rowan)
+    assert {step.verb for step in steps_of(type(place)) if step.follows} == {"place.end_with_call"}
+    assert [step.verb for step in available_steps(place, world.tomasz)] == ["place.give_up_for", "place.cancel"]
