@@ -11,7 +11,7 @@ from coordinator import hooks
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.keeping.actions.saving import save_changes
-from coordinator.opportunities.rules.contacts import email_problem, name_problem, phone_problem
+from coordinator.opportunities.rules.contacts import email_problem, name_problem, phone_problem, role_problem
 from coordinator.opportunities.words import in_words
 from coordinator.organisations.models import Organisation
 from coordinator.people.models import ContactCard, Person
@@ -19,9 +19,13 @@ from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.trail import record_event
 
 
-def refuse_nobody(*, name: str, email: str, phone: str, name_field: str = "person") -> None:
-    """Go on when this is a named human being with a direct phone. Raises Refusal, which says it beside each field."""
+def refuse_nobody(*, name: str, email: str, phone: str, job_title: str = "", name_field: str = "person") -> None:
+    """Go on when this is a named human being with a direct phone. Raises Refusal, which says it beside each field.
+
+    A role is looked at when there is one.
+    """
     said = {name_field: name_problem(name), "email": email_problem(email), "phone": phone_problem(phone)}
+    said["job_title"] = role_problem(job_title) if job_title else None
     problems = {field: [in_words(sentence)] for field, sentence in said.items() if sentence is not None}
     if problems:
         raise Refusal(next(iter(problems.values()))[0], problems)
@@ -44,7 +48,7 @@ def keep_card(
     Every call, letter and calendar with this contact shows it from now on. Raises Refusal: it is no named person.
     """
     authorise(by, Permission.KEEP_ORGANISATION, organisation)
-    refuse_nobody(name=person.full_name, email=email, phone=phone)
+    refuse_nobody(name=person.full_name, email=email, phone=phone, job_title=said.get("job_title", ""))
     said |= {"email": email, "phone": phone, "away_until": away_until}
     card, made = ContactCard.objects.get_or_create(organisation=organisation, person=person, defaults=said)
     changed = sorted(said) if made else save_changes(card, said)

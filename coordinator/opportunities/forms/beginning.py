@@ -1,4 +1,4 @@
-"""Beginning a call: for a panel that is there, or with a new one; and whom readers can ask."""
+"""Beginning a call: for a panel that is there, or with a new one."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordinator.design.forms import DateField, TimeField
 from coordinator.opportunities.queries import organisations_for_new_call, panels_for_new_call
-from coordinator.opportunities.rules.contacts import email_problem, name_problem, phone_problem
-from coordinator.opportunities.words import in_words
-from coordinator.organisations.models import STAFF_ROLES, Organisation, Team, Venue
+from coordinator.organisations.models import Team, Venue
 from coordinator.panels.models import Panel, PanelType
 from coordinator.people.models import ContactCard, Person
 from coordinator.people.queries import contacts_to_ask
@@ -124,48 +122,3 @@ class PanelForm(PlanForm):
         names = ("kind", "team", "places", "reserves", "minimum_lay")
         super().__init__(data, initial={name: getattr(panel, name) for name in names}, **options)
         self.fields["team"].queryset = Team.objects.filter(organisation=panel.organisation_id)
-
-
-def staff_of(organisation: Organisation) -> Any:
-    """Everybody who works for this organisation, by name: whom a call may name."""
-    return Person.objects.filter(memberships__organisation=organisation, memberships__role__in=STAFF_ROLES).distinct()
-
-
-class ContactForm(forms.ModelForm):
-    """The named human being whom readers can ask (practice.md B-17, RN3)."""
-
-    fields: dict[str, Any]
-    person = forms.ModelChoiceField(label=_("Who"), queryset=Person.objects.none(), empty_label=None)
-
-    class Meta:
-        model = ContactCard
-        fields = ["person", "job_title", "phone", "email", "working_days", "quote"]
-        help_texts = {
-            "phone": _("A direct number that this person answers"),
-            "email": _("This person's own, not a shared mailbox"),
-            "working_days": _("For example: Monday to Thursday, 9am to 4pm"),
-            "quote": _("For example: If anything here stops you taking part, tell me."),
-        }
-
-    def __init__(self, *args: Any, organisation: Organisation, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["person"].queryset = staff_of(organisation)
-        self.fields["person"].label_from_instance = lambda person: person.full_name
-        self.fields["working_days"].required = True
-
-    def clean(self) -> dict[str, Any]:
-        """A named person with a direct phone and email of their own."""
-        data = super().clean() or {}
-        person = data.get("person")
-        problems = {
-            "person": name_problem(person.full_name) if person else None,
-            "email": email_problem(data["email"]) if data.get("email") else None,
-            "phone": phone_problem(data["phone"]) if data.get("phone") else None,
-        }
-        for name, said in problems.items():
-            if said is not None:
-                self.add_error(name, in_words(said))
-        return data
-
-    def validate_unique(self) -> None:
-        """One card each: choosing somebody who has a card changes that card."""

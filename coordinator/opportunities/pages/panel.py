@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from coordinator.authorization.permissions import Permission
-from coordinator.opportunities.forms.beginning import ContactForm, PanelForm
+from coordinator.opportunities.forms.beginning import PanelForm
+from coordinator.opportunities.forms.contact import ContactForm, contact_form
 from coordinator.opportunities.models import Opportunity
 from coordinator.opportunities.pages.acting import UNPROCESSABLE, call_for, show_refusal, who
 from coordinator.opportunities.pages.missing import panel_page
 from coordinator.panels.actions import change_panel
 from coordinator.people.actions import keep_contact_card
 from coordinator.people.doors import for_staff
-from coordinator.people.models import ContactCard, Person
+from coordinator.people.models import Person
 from coordinator.workflow.refusals import Refusal
 
 
@@ -47,8 +48,7 @@ def panel(request: HttpRequest, pk: UUID) -> HttpResponse:
 def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The named human being to ask: who, in which role, on which direct phone."""
     call = call_for(request, pk, Permission.EDIT_CALL)
-    card = call.panel.contact if request.method != "POST" else None
-    form = ContactForm(request.POST or None, instance=card, organisation=call.organisation)
+    form = contact_form(_typed(request), organisation=call.organisation, now_named=call.panel.contact)
     if request.method == "POST" and form.is_valid():
         _keep(call, form, by=who(request))
         messages.success(request, _("Saved. Every call and letter with this contact shows it."))
@@ -57,9 +57,13 @@ def contact(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "opportunities/team/contact.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
+def _typed(request: HttpRequest) -> dict[str, str] | None:
+    return request.POST.dict() if request.method == "POST" else None
+
+
 @transaction.atomic
-def _keep(call: Opportunity, form: ContactForm, *, by: Person) -> ContactCard:
-    said, now = dict(form.cleaned_data), timezone.now()
-    card = keep_contact_card(call.organisation, said.pop("person"), by=by, now=now, **said)
+def _keep(call: Opportunity, form: ContactForm, *, by: Person) -> None:
+    """Name the chosen person, with what was changed on their own card."""
+    now, person = timezone.now(), form.cleaned_data["person"]
+    card = keep_contact_card(call.organisation, person, by=by, now=now, **form.changes)
     change_panel(call.panel, contact=card, by=by, now=now)
-    return card

@@ -20,6 +20,7 @@ NOT_A_PERSON = frozenset(
         "support", "system", "team", "unit", "webmaster",
     }
 )  # fmt: skip
+LITTLE_WORDS = frozenset({"a", "and", "for", "of", "our", "the"})
 NO_REPLY = re.compile(r"(no|do[\W_]*not)[\W_]*reply")
 
 
@@ -38,6 +39,21 @@ def name_problem(name: str) -> Said | None:
     if _is_nobody(name):
         return Said(
             _("“{name}” is no named person. Give the full name of somebody who answers the phone."), {"name": name}
+        )
+    return None
+
+
+def role_problem(job_title: str) -> Said | None:
+    """What is wrong with the contact's role, or None. “Involvement coordinator” is one, “Involvement team” is not."""
+    if not job_title.strip():
+        return Said(_("Contact: say what the person to ask does."))
+    words = _words(job_title) - LITTLE_WORDS
+    if words and words <= NOT_A_PERSON:
+        return Said(
+            _(
+                "“{role}” is no role of a named person. Say what this person does, for example: involvement coordinator."
+            ),
+            {"role": job_title},
         )
     return None
 

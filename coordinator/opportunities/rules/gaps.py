@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from coordinator.opportunities.rules.contacts import email_problem, name_problem, phone_problem
+from coordinator.opportunities.rules.contacts import email_problem, name_problem, phone_problem, role_problem
 from coordinator.opportunities.rules.notice import days_of_notice, days_to_event, earliest_day
 from coordinator.opportunities.rules.policies import Policy
 from coordinator.opportunities.rules.said import Gap, gap
@@ -167,10 +167,9 @@ def _contact_gaps(contact: ContactFacts) -> Iterator[Gap]:
         "contact_name": name_problem(contact.name),
         "contact_email": email_problem(contact.email),
         "contact_phone": phone_problem(contact.phone),
+        "contact_job_title": role_problem(contact.job_title),
     }
     yield from (Gap(field, said) for field, said in problems.items() if said)
-    if not contact.job_title:
-        yield gap("contact_job_title", _("Contact: say what the person to ask does."))
     if not contact.working_days:
         yield gap("contact_working_days", _("Contact: say on which days the person can be reached."))
 

@@ -21,9 +21,13 @@ def keep_contact_card(
 ) -> ContactCard:
     """Write or change this person's card in this organisation: job_title, phone, email, working_days, quote.
 
-    Every call, letter and calendar with this contact shows it from now on. Raises NotAllowed.
+    Only what is said is written; with nothing said, a card that is there stays as it is. Every call, letter and
+    calendar with this contact shows it from now on. Raises NotAllowed.
     """
     authorise(by, Permission.EDIT_CALL, organisation)
+    kept = None if said else ContactCard.objects.filter(organisation=organisation, person=person).first()
+    if kept:
+        return kept
     card, _made = ContactCard.objects.update_or_create(organisation=organisation, person=person, defaults=said)
     record_event("contactcard.keep", card, by=by, now=now, fields=sorted(said))
     list(hooks.details_changed.ask(card, now=now))

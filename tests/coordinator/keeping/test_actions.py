@@ -173,6 +173,16 @@ def test_a_mailbox_is_nobody(world, keep):
     assert ContactCard.objects.filter(person=nobody).count() == 0
 
 
+@pytest.mark.parametrize("role", ["Administrator", "Involvement team"])
+def test_a_team_or_an_administrator_is_no_role_on_a_card(world, keep, role):
+    with pytest.raises(Refusal) as refused:
+        actions.keep_card(world.organisation, world.samira, **CARD | {"job_title": role}, **keep)
+    sentence = (
+        f"“{role}” is no role of a named person. Say what this person does, for example: involvement coordinator."
+    )
+    assert refused.value.by_field == {"job_title": [sentence]}
+
+
 # -- roles -----------------------------------------------------------------------------------------
 def test_somebody_new_gets_a_role_a_sign_in_and_a_letter(world, keep, now):
     given = actions.give_role(world.organisation, Role.FINANCE_CHECKER, to=PRIYA, **keep)

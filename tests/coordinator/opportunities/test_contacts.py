@@ -2,7 +2,7 @@
 
 import pytest
 
-from coordinator.opportunities.rules.contacts import named_person_problem
+from coordinator.opportunities.rules.contacts import named_person_problem, role_problem
 
 PHONE, EMAIL = "01632 960 117", "tomasz@levels.example"
 
@@ -43,3 +43,15 @@ def test_name_email_and_phone_are_all_needed(name, email, phone, sentence):
 @pytest.mark.parametrize("name", ["Tomasz Okafor", "Dr Ann Holt", "Teamsun Lee", "Nasreen"])
 def test_a_human_being_is_welcome(name):
     assert named_person_problem(name, EMAIL, PHONE) == ""
+
+
+@pytest.mark.parametrize("role", ["Administrator", "Involvement team", "the team", "Office"])
+def test_a_role_that_is_no_human_beings_is_refused(role):
+    assert str(role_problem(role)) == (
+        f"“{role}” is no role of a named person. Say what this person does, for example: involvement coordinator."
+    )
+
+
+@pytest.mark.parametrize("role", ["Involvement coordinator", "Head of involvement", "Team lead", "Office manager"])
+def test_what_a_human_being_does_is_a_role(role):
+    assert role_problem(role) is None

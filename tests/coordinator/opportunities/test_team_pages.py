@@ -370,6 +370,79 @@ def test_another_contact_is_named_on_the_call_from_then_on(world, team):
     assert [card.phone for card in ContactCard.objects.filter(person=world.kim)] == ["01632 960 119"]
 
 
+HELENS = {
+    "job_title": "Claims officer", "phone": "01632 960 131", "email": "helen@levels.example", "working_days": "Fridays",
+    "quote": "Ask me about money.",
+}  # fmt: skip
+
+
+def card_of(person: Any) -> dict[str, str]:
+    return ContactCard.objects.filter(person=person).values(*HELENS).get()
+
+
+def shown_in(answer: Any) -> dict[str, str]:
+    """What stands in the boxes of the page."""
+    boxes = re.findall(r"<input[^>]*>", answer.content.decode())
+    found = {name: [re.search(r'value="([^"]*)"', box) for box in boxes if f'name="{name}"' in box] for name in HELENS}
+    return {name: values[0][1] if values[0] else "" for name, values in found.items()}
+
+
+@pytest.fixture
+def helens(world: World) -> ContactCard:
+    """A second card of the organisation."""
+    return ContactCard.objects.create(organisation=world.organisation, person=world.helen, **HELENS)
+
+
+@pytest.fixture
+def tomaszs(world: World) -> dict[str, Any]:
+    """What the page sends when nothing but Who is chosen anew."""
+    return {**card_of(world.tomasz), "card_of": world.tomasz.pk}
+
+
+def test_choosing_a_colleague_names_her_with_her_own_card_and_changes_nobodys(world, team, helens, tomaszs):
+    call, before = make_draft(world), card_of(world.tomasz)
+    said(team, at("team_call_contact", call), tomaszs | {"person": world.helen.pk})
+    assert (card_of(world.helen), card_of(world.tomasz)) == (HELENS, before)
+    assert Panel.objects.get().contact == helens
+
+
+def test_what_was_typed_over_another_card_is_looked_at_on_her_own_card_first(world, team, helens, tomaszs):
+    call = make_draft(world)
+    answer = team.post(at("team_call_contact", call), tomaszs | {"person": world.helen.pk, "phone": "01632 960 199"})
+    assert answer.status_code == 422
+    assert f"The boxes show {world.helen.full_name}’s own card with what you typed." in words(answer)
+    assert (shown_in(answer), card_of(world.helen)) == (HELENS | {"phone": "01632 960 199"}, HELENS)
+    assert f'name="card_of" value="{world.helen.pk}"' in answer.content.decode()
+    said(team, at("team_call_contact", call), shown_in(answer) | dict.fromkeys(["person", "card_of"], world.helen.pk))
+    assert card_of(world.helen) == HELENS | {"phone": "01632 960 199"}
+
+
+def test_somebody_without_a_card_is_asked_for_one_with_empty_boxes(world, team, tomaszs):
+    call, before = make_draft(world), card_of(world.tomasz)
+    answer = team.post(at("team_call_contact", call), tomaszs | {"person": world.kim.pk})
+    assert (answer.status_code, shown_in(answer)) == (422, dict.fromkeys(HELENS, ""))
+    assert (ContactCard.objects.filter(person=world.kim).count(), card_of(world.tomasz)) == (0, before)
+    said(team, at("team_call_contact", call), HELENS | {"person": world.kim.pk, "card_of": world.kim.pk})
+    assert (card_of(world.kim), Panel.objects.get().contact.person) == (HELENS, world.kim)
+
+
+def test_only_what_was_changed_is_written_on_the_card(world, team, tomaszs):
+    call = make_draft(world)
+    said(team, at("team_call_contact", call), tomaszs | {"person": world.tomasz.pk, "working_days": "Mondays"})
+    kept = history_of(world.contact)
+    assert card_of(world.tomasz)["working_days"] == "Mondays"
+    assert len(kept) == 1
+
+
+@pytest.mark.parametrize("role", ["Administrator", "Involvement team"])
+def test_a_role_that_is_nobodys_is_refused_beside_the_field(world, team, tomaszs, role):
+    call = make_draft(world)
+    answer = team.post(at("team_call_contact", call), tomaszs | {"person": world.tomasz.pk, "job_title": role})
+    assert answer.status_code == 422
+    assert f"“{role}” is no role of a named person." in words(answer)
+    assert card_of(world.tomasz)["job_title"] == "Involvement coordinator"
+
+
 # -- opening -------------------------------------------------------------------------------------------
 def test_six_days_are_refused_on_the_page_with_every_other_gap_and_where_to_mend_it(world, team):
     call = short_draft(world, costs_covered="", route_tested_at=None, title="Patient Champion")
