@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coordinator.design.forms import DateField, TimeField
 from coordinator.opportunities.queries import organisations_for_new_call, panels_for_new_call
 from coordinator.organisations.models import Team, Venue
+from coordinator.panels.forms.choices import ContactChoice, OfOrganisations, TeamChoice, fitting, say_whose
 from coordinator.panels.models import Panel, PanelType
 from coordinator.people.models import ContactCard, Person
 from coordinator.people.queries import contacts_to_ask
@@ -39,7 +40,7 @@ class PlanForm(forms.Form):
 
     fields: dict[str, Any]
     kind = forms.ChoiceField(label=_("Type"), choices=PanelType.choices)
-    team = forms.ModelChoiceField(label=_("Team that asks"), queryset=Team.objects.none(), empty_label=None)
+    team = TeamChoice(label=_("Team that asks"), queryset=Team.objects.none(), empty_label=None)
     places = forms.IntegerField(label=_("Places"), min_value=1, max_value=500)
     reserves = forms.IntegerField(label=_("Reserve places"), min_value=0, max_value=100)
     minimum_lay = forms.IntegerField(
@@ -53,13 +54,11 @@ class NewPanelCallForm(PlanForm):
 
     title = NewCallForm.base_fields["title"]
     what_you_do = NewCallForm.base_fields["what_you_do"]
-    contact = forms.ModelChoiceField(
-        label=_("Whom readers can ask"), queryset=ContactCard.objects.none(), empty_label=None
-    )
+    contact = ContactChoice(label=_("Whom readers can ask"), queryset=ContactCard.objects.none(), empty_label=None)
     day = DateField(label=_("Day"), required=False)
     begins = TimeField(label=_("Begins"), required=False)
     ends = TimeField(label=_("Ends"), required=False)
-    venue = forms.ModelChoiceField(
+    venue = OfOrganisations(
         label=_("Place"), queryset=Venue.objects.none(), required=False, empty_label=_("Not known yet, or no place")
     )
     fieldsets = [
@@ -70,13 +69,15 @@ class NewPanelCallForm(PlanForm):
 
     def __init__(self, data: Any = None, *, by: Person, **options: Any) -> None:
         super().__init__(data, initial={"places": 2, "reserves": 1, "minimum_lay": 2}, **options)
-        where = organisations_for_new_call(by)
-        self.fields["team"].queryset = Team.objects.filter(organisation__in=where).select_related("organisation")
-        self.fields["venue"].queryset = Venue.objects.filter(organisation__in=where)
-        cards = contacts_to_ask(where)
+        where = [organisation.pk for organisation in organisations_for_new_call(by)]
+        teams = Team.objects.filter(organisation__in=where).select_related("organisation")
+        cards = contacts_to_ask(where).select_related("organisation")
+        self.fields["team"].queryset = teams
+        self.fields["venue"].queryset = Venue.objects.filter(organisation__in=where).select_related("organisation")
         self.fields["contact"].queryset = cards
-        self.fields["contact"].initial = next((card.pk for card in cards if card.person_id == by.pk), None)
-        self.fields["contact"].label_from_instance = lambda card: f"{card.name}, {card.job_title}"
+        say_whose(self, where)
+        if not self.is_bound:
+            self.initial |= fitting(teams, cards, by)
 
     def clean(self) -> dict[str, Any]:
         """The contact and the place are the team's; a day has a beginning before its end."""

@@ -12,29 +12,13 @@ from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
 from coordinator.design.forms import DateField
 from coordinator.organisations.models import Team
-from coordinator.panels.forms.choices import offered
+from coordinator.panels.forms.choices import ContactChoice, TeamChoice, fitting, offered, say_whose
 from coordinator.panels.models import Panel, PanelType
 from coordinator.people.models import ContactCard, Person
 from coordinator.people.queries import contacts_to_ask
 
 MOST_PEOPLE = 300
 PLANNED = ["title", "kind", "team", "contact", "cover_contact", "places", "minimum_lay", "reserves"]
-
-
-class ContactChoice(forms.ModelChoiceField):
-    """A named human being, shown with what they do."""
-
-    def label_from_instance(self, card: Any) -> str:
-        """ "Tomasz Okafor, Involvement coordinator"."""
-        return f"{card.name}, {card.job_title}"
-
-
-class TeamChoice(forms.ModelChoiceField):
-    """A team, with its organisation where there are several."""
-
-    def label_from_instance(self, team: Any) -> str:
-        """ "Involvement team, Levels and Moor Integrated Care Board"."""
-        return f"{team.name}, {team.organisation.name}"
 
 
 class PanelForm(forms.Form):
@@ -80,10 +64,13 @@ class PanelForm(forms.Form):
         super().__init__(*args, **options)
         where = [panel.organisation_id] if panel else _where(by)
         teams = Team.objects.filter(organisation__in=where).select_related("organisation")
-        cards = contacts_to_ask(where)
+        cards = contacts_to_ask(where).select_related("organisation").order_by("person__full_name", "pk")
         offered(self, "team").queryset = teams
         for name in ("contact", "cover_contact"):
-            offered(self, name).queryset = cards.order_by("person__full_name", "pk")
+            offered(self, name).queryset = cards
+        say_whose(self, where)
+        if panel is None and not self.is_bound:
+            self.initial = fitting(teams, cards, by) | self.initial
 
     def clean(self) -> dict[str, Any]:
         """The contacts belong to the organisation of the team."""

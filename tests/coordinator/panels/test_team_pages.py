@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -60,6 +61,23 @@ def test_somebody_of_two_organisations_names_a_contact_of_the_team(world: World,
     plan = PLAN | {"team": str(world.team.pk), "contact": str(other.contact.pk)}
     answer = signed_in(world.tomasz).post("/team/panels/new/", plan)
     assert "This person works for another organisation. Choose somebody of this team." in words(answer)
+
+
+@pytest.mark.parametrize("address", ["/team/panels/new/", "/team/calls/new/panel/"])
+def test_what_a_new_panel_begins_with_fits_together_and_says_whose_it_is(world: World, address: str) -> None:
+    other = make_world("Elsewhere")
+    other.organisation.memberships.create(person=world.tomasz, role=Role.COORDINATOR)
+    offered = chosen(signed_in(world.tomasz).get(address).content.decode())
+    assert offered["team"] == (str(world.team.pk), f"{world.team.name}, {world.organisation.name}")
+    contact = f"{world.tomasz.full_name}, Involvement coordinator, {world.organisation.name}"
+    assert offered["contact"] == (str(world.contact.pk), contact)
+
+
+def chosen(page: str) -> dict[str, tuple[str, str]]:
+    """What each list has chosen: its value and its words."""
+    lists = re.findall(r'<select[^>]*name="(\w+)"[^>]*>(.*?)</select>', page, re.DOTALL)
+    found = {name: re.search(r'value="([^"]*)" selected[^>]*>([^<]*)<', options) for name, options in lists}
+    return {name: (option[1], option[2].strip()) for name, option in found.items() if option}
 
 
 def test_a_panel_ready_says_so_and_both_numbers_of_notice_stand_on_it(world: World, team: Client) -> None:
