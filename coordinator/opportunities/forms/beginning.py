@@ -77,7 +77,7 @@ class NewPanelCallForm(PlanForm):
         self.fields["contact"].queryset = cards
         say_whose(self, where)
         if not self.is_bound:
-            self.initial |= fitting(teams, cards, by)
+            self.initial = {**self.initial, **fitting(teams, cards, by)}
 
     def clean(self) -> dict[str, Any]:
         """The contact and the place are the team's; a day has a beginning before its end."""

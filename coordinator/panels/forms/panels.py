@@ -70,7 +70,7 @@ class PanelForm(forms.Form):
             offered(self, name).queryset = cards
         say_whose(self, where)
         if panel is None and not self.is_bound:
-            self.initial = fitting(teams, cards, by) | self.initial
+            self.initial = {**fitting(teams, cards, by), **self.initial}
 
     def clean(self) -> dict[str, Any]:
         """The contacts belong to the organisation of the team."""
