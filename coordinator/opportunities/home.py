@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from coordinator.authorization.permissions import Permission
@@ -24,7 +25,7 @@ MOST = 5  # a home page shows a few; the list of calls shows all
 def next_steps(home: str, person: Person, now: datetime) -> list[NextStep]:
     """What waits for this person among the calls."""
     if home == "team":
-        return _of_the_team(person, now)
+        return [*_of_the_team(person, now), *_asked_for(person)]
     return _waiting_for_approval(person) if home in {"head", "finance"} else []
 
 
@@ -59,6 +60,30 @@ def _of_the_team(person: Person, now: datetime) -> list[NextStep]:
         *(_unfinished(call, len(gaps_read(call, now=now))) for call in found.get(CallStatus.DRAFT, [])),
         *_closing(found.get(CallStatus.PUBLISHED, [])),
     ]
+
+
+ASKED_FOR = {
+    CallStatus.REQUESTED: lazy("Nobody has taken it up yet"),
+    CallStatus.DRAFT: lazy("Being written"),
+    CallStatus.PUBLISHED: lazy("Open"),
+    CallStatus.CLOSED: lazy("Closed, the team chooses"),
+}
+
+
+def _asked_for(person: Person) -> list[NextStep]:
+    """What somebody asked for who may not write it themselves: how it stands, until everybody has been told."""
+    writes = organisations_where(person, Permission.EDIT_CALL)
+    where = [each for each in organisations_where(person, Permission.REQUEST_CALL) if each not in writes]
+    if not where:
+        return []
+    calls = Opportunity.objects.filter(organisation__in=where, requested_by=person, status__in=list(ASKED_FOR))
+    return [
+        NextStep(
+            _("You asked for a call: {title}").format(title=call.title), _page(call), _("See how it stands"), order=30,
+            when=str(ASKED_FOR[CallStatus(call.status)]),
+        )
+        for call in calls.order_by("-created_at", "-pk")[:MOST]
+    ]  # fmt: skip
 
 
 def _requests(calls: list[Opportunity]) -> list[NextStep]:

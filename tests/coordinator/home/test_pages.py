@@ -1,5 +1,6 @@
 """The front page and the homes: what needs you today, then where to go."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from coordinator.home.letters import WRITTEN_DOWN
 from coordinator.hooks import NextStep
 from coordinator.letters.models import Letter
 from coordinator.letters.writing import write
+from coordinator.opportunities.home import next_steps as of_calls
 from coordinator.people.actions import write_down
 from coordinator.people.models import Person
 from tests.making import make_call, make_session, make_world, signed_in
@@ -145,6 +147,48 @@ def test_a_recruiting_manager_is_shown_only_where_she_may_go(world, quiet):
     page = text(signed_in(world.kim).get("/team/"))
     assert ("/team/people/" in page, "/team/letters/" in page) == (False, False)
     assert "/team/people/" in text(signed_in(world.tomasz).get("/team/"))
+
+
+def headings(page):
+    """The words of the page's h1, and of what stands where steps would."""
+    return [words.strip() for words in re.findall(r'<h(?:1|2 class="empty__title")[^>]*>([^<]*)<', page)]
+
+
+def test_whoever_only_reads_is_told_so_and_finds_all_she_may_read(world, quiet):
+    page = text(signed_in(world.audra).get("/head/"))
+    assert headings(page) == ["How involvement goes", "Nothing waits for you"]
+    ways = page.split("Where to go")[1]
+    found = [
+        way for way in ("/finance/check/", "/finance/pay/", "/team/letters/", "/team/calls/") if f'"{way}"' in ways
+    ]
+    assert found == ["/finance/check/", "/finance/pay/", "/team/letters/", "/team/calls/"]
+    assert ("Write a call" in page, "What is open, what comes, what became of it" in page) == (False, True)
+    for path in ("/team/", "/finance/"):
+        assert headings(text(signed_in(world.audra).get(path)))[1] == "Nothing waits for you"
+
+
+def test_a_manager_who_may_only_ask_is_told_how_to_ask(world, quiet):
+    page = text(signed_in(world.kim).get("/team/"))
+    assert headings(page) == ["What you asked for, and how it stands", "You have asked for no call"]
+    assert ("Write a call" in page, "Ask for a call, see how it stands" in page) == (False, True)
+    assert "Write a call, open it, see who applied" in text(signed_in(world.tomasz).get("/team/"))
+    assert "/team/calls/new/" in text(signed_in(world.tomasz).get("/team/"))
+    assert "/team/calls/new/" not in text(signed_in(world.ravi).get("/team/"))
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("requested", "Nobody has taken it up yet"), ("draft", "Being written"), ("published", "Open"),
+        ("closed", "Closed, the team chooses"), ("filled", None), ("withdrawn", None),
+    ],
+)  # fmt: skip
+def test_what_a_manager_asked_for_stands_on_her_home_with_how_it_stands(world, now, status, words):
+    call = make_call(world, status=status, requested_by=world.kim)
+    make_call(world, status=status, title="Somebody else's")
+    found = [(step.when, step.what) for step in of_calls("team", world.kim, now)]
+    assert found == ([(words, f"You asked for a call: {call.title}")] if words else [])
+    assert [step for step in of_calls("team", world.tomasz, now) if "You asked" in step.what] == []
 
 
 @pytest.mark.parametrize(
