@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
@@ -29,8 +29,9 @@ def letters_of_teams(person: Person | None) -> QuerySet[Letter]:
 
 
 def letters_to(person: Person | None) -> QuerySet[Letter]:
-    """What we wrote to this person, or are about to post or say; the newest first."""
-    return Letter.objects.filter(person=person, status__in=TOLD_OR_ON_THE_WAY).select_related(*SHOWN_WITH)
+    """What we are about to post or say to this person, then what we wrote, by the day they were told: newest first."""
+    letters = Letter.objects.filter(person=person, status__in=TOLD_OR_ON_THE_WAY).select_related(*SHOWN_WITH)
+    return letters.order_by(F("settled_at").desc(nulls_first=True), "-created_at", "-id")
 
 
 def letters_visible_to(person: Person | None) -> QuerySet[Letter]:

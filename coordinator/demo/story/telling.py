@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.db.models import F
+
 from coordinator.applications import actions as applications
 from coordinator.applications.models import Application
 from coordinator.demo.story.texts import ANSWERS, QUESTIONS
@@ -128,8 +130,19 @@ def fresh(demo: Demo, key: str, person_key: str) -> Application:
 
 
 def deliver(demo: Demo, when: datetime) -> None:
-    """The worker's round at that moment: what was due by then goes out, in the words of that day."""
-    moment = min(when, demo.now)
+    """The worker's rounds until that moment: reminders on their own days, then what else was due by then."""
+    until = min(when, demo.now)
+    for moment in [*_days_of_their_own(until), until]:
+        _one_round(demo, moment)
+
+
+def _days_of_their_own(until: datetime) -> list[datetime]:
+    """The moments for which letters were promised beforehand."""
+    promised = Letter.objects.filter(status=LetterStatus.QUEUED, send_after__gt=F("created_at"), send_after__lt=until)
+    return sorted(set(promised.values_list("send_after", flat=True)))
+
+
+def _one_round(demo: Demo, moment: datetime) -> None:
     while send_batch(lambda: moment, at_most=A_ROUND):
         pass
     if demo.now - moment > LATELY:

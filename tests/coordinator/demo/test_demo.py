@@ -149,6 +149,14 @@ def test_letters_of_the_past_went_out_then(demo: Demo) -> None:
     assert Letter.objects.filter(status="sent").count() > 200
 
 
+def test_reminders_went_out_on_their_own_days(demo: Demo) -> None:
+    told = Letter.objects.filter(kind__startswith="place.reminder", settled_at__lt=demo.now - timedelta(days=4))
+    late = [letter.kind for letter in told if letter.settled_at != letter.send_after]
+    assert (late, {letter.kind.removeprefix("place.") for letter in told}) == (
+        [], {"reminder_week", "reminder_day", "reminder_post"},
+    )  # fmt: skip
+
+
 def test_the_walk_names_people_that_the_door_knows() -> None:
     keys = {persona.key for persona in PERSONAS}
     assert {key for key, _text in WALK} - keys == set()

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from coordinator.home.pages import TEAM
 from coordinator.letters import actions
-from coordinator.letters.models import Letter
+from coordinator.letters.models import Letter, LetterStatus
 from coordinator.letters.next_steps import next_steps
 from coordinator.letters.tasks import send_batch
 from coordinator.people.models import Person
@@ -313,6 +313,18 @@ def test_what_we_wrote_to_you_is_there_without_the_links_that_act_for_you(world:
     shown = text_of(rowan.get(f"/me/messages/{letter.pk}/"))
     assert "By email," in shown and "(your personal link was here)" in shown
     assert "01632 960 117" in shown
+
+
+def test_messages_come_by_the_day_that_stands_beside_them_and_what_is_on_its_way_first(
+    world: World, today: datetime
+) -> None:
+    told = {name: news(world, today) for name in ("Early", "On its way", "Late")}
+    days = {"Early": today - timedelta(days=9), "On its way": None, "Late": today - timedelta(days=2)}
+    for name, letter in told.items():
+        status = LetterStatus.SENT if days[name] else LetterStatus.TO_PRINT
+        Letter.objects.filter(pk=letter.pk).update(status=status, settled_at=days[name], subject=f"{name}!")
+    page = text_of(signed_in(world.rowan).get("/me/messages/"))
+    assert sorted(told, key=lambda name: page.index(f"{name}!")) == ["On its way", "Late", "Early"]
 
 
 def test_letters_on_their_way_by_post_or_phone_are_there_too(world: World, today: datetime) -> None:
