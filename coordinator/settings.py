@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "coordinator.people.signed_in.SignedInPerson",
     "coordinator.people.sign_in.SecondStepForStaff",
+    "coordinator.design.answers.PageForEveryRefusal",
 ]
 
 ROOT_URLCONF = "coordinator.urls"

@@ -47,6 +47,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
 
 
+def not_this_way(request: HttpRequest, *, allowed: str) -> HttpResponse:
+    """405: an address behind a button, opened by itself."""
+    page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+    page["Allow"] = allowed
+    return page
+
+
 def our_fault(request: HttpRequest) -> HttpResponse:
     """500: drawn without a request, a database or the list of static files, any of which may be what broke."""
     return HttpResponse(loader.render_to_string("500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR)
