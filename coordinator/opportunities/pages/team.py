@@ -20,7 +20,8 @@ from coordinator.opportunities.models import CallStatus, Opportunity
 from coordinator.opportunities.pages.acting import UNPROCESSABLE, call_for, tried, who
 from coordinator.opportunities.pages.missing import missing, panel_page, sections_with_missing
 from coordinator.opportunities.pages.shown import call_context
-from coordinator.opportunities.queries import calls_listed, gaps_of, turned_away, with_first_days
+from coordinator.opportunities.queries import calls_listed, gaps_of, in_hand_first, turned_away, with_first_days
+from coordinator.opportunities.queries.public import HELD_TOO
 from coordinator.people.doors import for_staff
 from coordinator.workflow.steps import available_steps
 from coordinator.workflow.trail import history_of
@@ -32,14 +33,17 @@ UNFINISHED = frozenset({CallStatus.REQUESTED, CallStatus.DRAFT})
 @for_staff(Permission.SEE_CALLS)
 @require_GET
 def calls(request: HttpRequest) -> HttpResponse:
-    """Every call where this person works, the newest first."""
-    person, status = who(request), request.GET.get("status", "")
-    status = status if status in CallStatus else ""
-    page = Paginator(calls_listed(person, status=status), A_PAGE).get_page(request.GET.get("page"))
+    """Every call where this person works: what is in hand first, what is over last."""
+    person, asked = who(request), request.GET.get("status", "")
+    status = asked if asked in CallStatus else ""
+    found = in_hand_first(calls_listed(person, status=status), now=timezone.now())
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "calls": with_first_days(page),
+        "calls": with_first_days(page, dates_that=HELD_TOO),
         "status": status,
+        "shown": CallStatus(status).label if status else _("All calls"),
+        "unknown": asked != status,
         "statuses": CallStatus.choices,
         "may_begin": may(person, Permission.REQUEST_CALL),
         "may_write": may(person, Permission.EDIT_CALL),

@@ -35,6 +35,7 @@ from coordinator.opportunities.queries.public import (
 from coordinator.opportunities.queries.team import (
     calls_listed,
     calls_visible_to,
+    in_hand_first,
     organisations_for_new_call,
     panels_for_new_call,
     person_rows,
@@ -56,6 +57,7 @@ __all__ = [
     "gaps_by",
     "gaps_of",
     "gaps_read",
+    "in_hand_first",
     "listed",
     "measure_of",
     "measure_today",

@@ -56,14 +56,19 @@ def listed(calls: QuerySet[Opportunity]) -> list[dict[str, Any]]:
     return [dict(zip(IN_A_LIST, row, strict=True)) for row in calls.values_list(*IN_A_LIST.values())]
 
 
-def with_first_days(calls: Iterable[Any]) -> list[Any]:
+STILL_TO_HOLD = (SessionStatus.SCHEDULED,)
+HELD_TOO = (SessionStatus.SCHEDULED, SessionStatus.HAPPENED)
+
+
+def with_first_days(calls: Iterable[Any], *, dates_that: Sequence[str] = STILL_TO_HOLD) -> list[Any]:
     """The calls of one page (records or rows), each with what `with_first_day` adds: one query, for these calls only.
 
-    A subquery beside each call is worked out for every row before the page is cut; this one is not.
+    A subquery beside each call is worked out for every row before the page is cut; this one is not. With `HELD_TOO`
+    a call whose dates are over keeps its first.
     """
     shown = list(calls)
     rows = [call if isinstance(call, dict) else vars(call) for call in shown]
-    dates = Session.objects.filter(panel__in=[row["panel_id"] for row in rows], status=SessionStatus.SCHEDULED)
+    dates = Session.objects.filter(panel__in=[row["panel_id"] for row in rows], status__in=dates_that)
     found = dates.order_by("-starts_at", "-pk").values_list("panel_id", "starts_at", "ends_at", "venue__name")
     first = {panel: date for panel, *date in found}
     for row in rows:

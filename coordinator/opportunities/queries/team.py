@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
-from coordinator.opportunities.models import NotForMe, Opportunity
+from coordinator.opportunities.models import CallStatus, NotForMe, Opportunity
 from coordinator.organisations.models import Organisation
-from coordinator.panels.models import Panel, PanelStatus
+from coordinator.panels.models import Panel, PanelStatus, Session, SessionStatus
 from coordinator.people.models import Person
 from coordinator.workflow.models import Event
 
@@ -47,6 +47,20 @@ def calls_listed(person: Person | None, *, status: str = "") -> QuerySet[Opportu
     if status:
         calls = calls.filter(status=status)
     return calls.order_by("-created_at", "-id")
+
+
+NEEDS_SOMEBODY = (CallStatus.REQUESTED, CallStatus.DRAFT, CallStatus.PUBLISHED, CallStatus.CLOSED)
+
+
+def in_hand_first(calls: QuerySet[Opportunity], *, now: datetime) -> QuerySet[Opportunity]:
+    """What is open or needs somebody, then what is told and still to come, then what is over; each newest first."""
+    to_come = Session.objects.filter(panel=OuterRef("panel_id"), status=SessionStatus.SCHEDULED, ends_at__gt=now)
+    turn = Case(
+        When(status__in=NEEDS_SOMEBODY, then=0),
+        When(Q(status=CallStatus.FILLED) & Exists(to_come), then=1),
+        default=2,
+    )
+    return calls.alias(turn=turn).order_by("turn", "-created_at", "-id")
 
 
 def turned_away(call: Opportunity) -> list[tuple[str, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +13,11 @@ from django.urls import reverse
 from coordinator.opportunities import actions
 from coordinator.opportunities.models import CallStatus, ChangeNote, NotForMe, NoticePolicy, Opportunity
 from coordinator.organisations.models import Membership, Role
-from coordinator.panels.models import Panel, Session
+from coordinator.panels.models import Panel, Session, SessionStatus
 from coordinator.people.models import ContactCard
 from coordinator.workflow.trail import history_of
 from tests.coordinator.opportunities.drafting import make_draft, make_open_call, short_draft
-from tests.making import World, make_panel, make_world, signed_in
+from tests.making import World, make_call, make_panel, make_session, make_world, signed_in
 
 WRITING = [
     "team_call_edit", "team_call_questions", "team_call_panel", "team_call_contact", "team_call_publish", "team_call_close",
@@ -121,7 +122,34 @@ def test_the_list_shows_one_state_and_says_when_nothing_stands_there(world, team
     shown = said(team, reverse("team_calls") + "?status=published")
     assert ("Open one" in shown, "Draft one" in shown) == (True, False)
     assert "No call stands here" in said(team, reverse("team_calls") + "?status=withdrawn")
-    assert "2 calls" in said(team, reverse("team_calls") + "?status=nonsense")
+    assert "1 call. Shown: Open" in shown
+    assert "2 calls. Shown: All calls" in said(team, reverse("team_calls"))
+    unknown = said(team, reverse("team_calls") + "?status=nonsense")
+    assert "There is no such state, so you see all calls." in unknown
+    assert "2 calls. Shown: All calls" in unknown
+
+
+def titles(answer: Any) -> list[str]:
+    return re.findall(r'href="/team/calls/[0-9a-f-]{36}/">([^<]+)<', answer.content.decode())
+
+
+def test_what_is_in_hand_stands_first_then_what_comes_and_what_is_over_last(world, team, now):
+    day = timedelta(days=1)
+    for number, (status, dates) in enumerate(
+        [("filled", 9), ("closed", 20), ("withdrawn", 30), ("filled", -9), ("published", 20), ("filled", -3), ("draft", 30)]
+    ):  # fmt: skip
+        call = make_call(world, title=f"{status} {dates}", status=status)
+        Opportunity.objects.filter(pk=call.pk).update(created_at=now + number * day)
+        held = SessionStatus.HAPPENED if dates < 0 else SessionStatus.SCHEDULED
+        make_session(call.panel, starts_at=now + dates * day, status=held)
+    answer = team.get(reverse("team_calls"))
+    assert titles(answer) == [
+        "draft 30", "published 20", "closed 20", "filled 9", "filled -3", "filled -9", "withdrawn 30",
+    ]  # fmt: skip
+    assert (
+        "filled -9 Type Interview panel Where it stands Everybody has been told Closes Sun 15 March First day Sat 21 February"
+        in words(answer)
+    )
 
 
 # -- beginning -----------------------------------------------------------------------------------------
