@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
@@ -53,14 +53,17 @@ NEEDS_SOMEBODY = (CallStatus.REQUESTED, CallStatus.DRAFT, CallStatus.PUBLISHED, 
 
 
 def in_hand_first(calls: QuerySet[Opportunity], *, now: datetime) -> QuerySet[Opportunity]:
-    """What is open or needs somebody, then what is told and still to come, then what is over; each newest first."""
+    """What is open or needs somebody, then what is told and still to come, then what is over.
+
+    Each by the day it closes, the newest first, and on top what has no such day yet.
+    """
     to_come = Session.objects.filter(panel=OuterRef("panel_id"), status=SessionStatus.SCHEDULED, ends_at__gt=now)
     turn = Case(
         When(status__in=NEEDS_SOMEBODY, then=0),
         When(Q(status=CallStatus.FILLED) & Exists(to_come), then=1),
         default=2,
     )
-    return calls.alias(turn=turn).order_by("turn", "-created_at", "-id")
+    return calls.alias(turn=turn).order_by("turn", F("closes_at").desc(nulls_first=True), "-created_at", "-id")
 
 
 def turned_away(call: Opportunity) -> list[tuple[str, int]]:
