@@ -1,6 +1,7 @@
 """The layout and every part of a page, drawn once and looked at."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import RequestFactory
@@ -8,6 +9,7 @@ from django.test import RequestFactory
 from coordinator.design.context import Site
 from coordinator.design.jinja import initials, telephone, url_if_any, with_parameter
 from coordinator.design.navigation import SECTIONS, Section, entries_for, register, sees
+from coordinator.design.timeline import Point
 from tests.coordinator.design.gallery import draw, gallery, request_of
 
 
@@ -187,3 +189,14 @@ def test_small_words():
 @pytest.mark.parametrize(("path", "words"), [("/accessibility/", "enlarge the text to 400% and read"), ("/privacy/", "Cookies"), ("/nowhere/", "We cannot find this page")])  # fmt: skip
 def test_statements_and_the_page_that_is_not_there(client, path, words):
     assert words in client.get(path).content.decode()
+
+
+def test_a_timeline_says_today_once_and_what_is_due_today_is_marked():
+    points = [Point(date(2026, 3, 2), "today", "today"), Point(date(2026, 3, 2), "apply by", "today")]
+    page = draw(
+        """{% from "components/timeline.html" import timeline %}{{ timeline(points, "Notice") }}""", points=points
+    )
+    said = re.findall(r'<span class="timeline__what">(.*?)</span>\s*</li>', page, re.DOTALL)
+    assert [re.sub(r"<[^>]+>", "", each) for each in said] == ["today", "apply by (today)"]
+    cells = [re.findall(r"<td>(.*?)</td>", row)[1:] for row in re.findall(r"<tr>(<td>.*?)</tr>", page)]
+    assert cells == [["today", "now"], ["apply by", "today"]]
