@@ -21,7 +21,7 @@ from coordinator.design.fields import (
     TimeField,
     TimeInput,
 )
-from coordinator.design.words import speak_plainly
+from coordinator.design.words import name_the_empty_choice, speak_plainly
 
 __all__ = [
     "BoundField",
@@ -82,6 +82,7 @@ class BoundField(forms.BoundField):
     def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
         super().__init__(form, field, name)
         speak_plainly(field, str(self.label).rstrip(": "))
+        name_the_empty_choice(field)
 
     @property
     def kind(self) -> str:

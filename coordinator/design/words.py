@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+DASHES = BLANK_CHOICE_DASH[0][1]
 CHOICES = (forms.ChoiceField, forms.ModelChoiceField)
 READABLE: dict[type[forms.Field], Any] = {
     forms.EmailField: lazy("Write an email address like name@example.org"),
     forms.URLField: lazy("Write a web address like https://example.org"),
-    forms.DecimalField: lazy("Write a number in figures, for example 12.5"),
-    forms.FloatField: lazy("Write a number in figures, for example 12.5"),
-    forms.IntegerField: lazy("Write a whole number in figures, for example 12"),  # after the two that are also this
+    forms.DecimalField: lazy("Write a number in figures, for example {number}"),
+    forms.FloatField: lazy("Write a number in figures, for example {number}"),
+    forms.IntegerField: lazy(
+        "Write a whole number in figures, for example {number}"
+    ),  # after the two that are also this
     forms.DateTimeField: lazy("Write the date and the time, for example 26/03/2026 14:30"),
     forms.DateField: lazy("Write the date with day, month and year, for example 26 3 2026"),
     forms.TimeField: lazy("Write the time like 8:45am or 14:30"),
@@ -41,7 +46,15 @@ def please(field: forms.Field, label: str) -> str:
 
 
 def _readable(field: forms.Field) -> Any:
-    return next((text for kind, text in READABLE.items() if isinstance(field, kind)), None)
+    text = next((text for kind, text in READABLE.items() if isinstance(field, kind)), "")
+    return text.format(number=_example(field)) if isinstance(field, forms.IntegerField) else text
+
+
+def _example(field: forms.IntegerField) -> str:
+    """A number that this field would take: 12 or 12.5, or the limit that lies before it."""
+    number = 12.5 if isinstance(field, forms.DecimalField | forms.FloatField) else 12
+    least = number if field.min_value is None else max(number, float(field.min_value))
+    return f"{least if field.max_value is None else min(least, float(field.max_value)):g}"
 
 
 def plain_messages(field: forms.Field, label: str) -> dict[str, Any]:
@@ -51,7 +64,7 @@ def plain_messages(field: forms.Field, label: str) -> dict[str, Any]:
         again = _("Please choose again: this answer is not in the list any more")
         return messages | {"invalid_choice": again, "invalid_list": again, "invalid_pk_value": again}
     readable = _readable(field)
-    if readable is not None:
+    if readable:
         messages |= {"invalid": readable, "invalid_image": readable, "missing": readable}
     if isinstance(field, forms.FileField):
         messages["empty"] = _("This file is empty. Please choose another.")
@@ -70,6 +83,18 @@ def _django_said(field: forms.Field, code: str) -> bool:
         for validator in field.validators
         if getattr(validator, "code", None) == code and hasattr(type(validator), "message")
     )
+
+
+def name_the_empty_choice(field: forms.Field) -> None:
+    """A row of dashes is no answer: say what choosing nothing means."""
+    words = lazy("Choose one") if field.required else lazy("Not said")
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = words
+    elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
+        choices = list(cast(Iterable[Any], field.choices))
+        if choices and choices[0] == ("", DASHES):
+            field.choices = [("", words), *choices[1:]]
 
 
 def speak_plainly(field: forms.Field, label: str) -> None:

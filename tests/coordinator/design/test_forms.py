@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from coordinator.design.fields import DateInput, MomentInput, PartsInput, ReadField
 from coordinator.design.forms import DateField, MilesField, MomentField, MoneyField, TimeField
 from coordinator.design.words import please
+from coordinator.organisations.models import Organisation, Team
 from tests.coordinator.design.gallery import TYPED, EveryField
 
 MOMENT = dt.datetime(2026, 7, 1, 8, 45, tzinfo=dt.UTC)
@@ -197,3 +198,37 @@ def test_a_new_kind_of_field_must_say_how_it_reads():
     for unsaid in (lambda: PartsInput().split("x"), lambda: PartsInput().split_text("x")):
         with pytest.raises(NotImplementedError):
             unsaid()
+
+
+@pytest.mark.parametrize(
+    ("field", "example"),
+    [
+        (forms.IntegerField(), "a whole number in figures, for example 12"),
+        (forms.IntegerField(min_value=0, max_value=10), "a whole number in figures, for example 10"),
+        (forms.IntegerField(min_value=20), "a whole number in figures, for example 20"),
+        (forms.DecimalField(), "a number in figures, for example 12.5"),
+        (forms.DecimalField(max_value=8), "a number in figures, for example 8"),
+    ],
+)
+def test_the_example_of_a_number_lies_within_its_limits(field, example):
+    class Score(forms.Form):
+        score = field
+
+    assert Score({"score": "eleven"}).errors["score"] == [f"Write {example}"]
+
+
+def test_a_row_of_dashes_has_words(db):
+    class Places(forms.Form):
+        organisation = forms.ModelChoiceField(Organisation.objects.none())
+        team = forms.ModelChoiceField(Team.objects.none(), required=False)
+        venue = forms.ModelChoiceField(Team.objects.none(), empty_label="Nowhere yet")
+
+    form = Places()
+    assert [form[name].options[0]["text"] for name in form.fields] == ["Choose one", "Not said", "Nowhere yet"]
+
+
+def test_a_row_of_dashes_among_plain_choices_has_words():
+    class Way(forms.Form):
+        way = forms.ChoiceField(choices=[("", "---------"), ("post", "By post")], required=False)
+
+    assert [option["text"] for option in Way()["way"].options] == ["Not said", "By post"]
