@@ -57,6 +57,11 @@ class Standing:
         """Is nothing missing?"""
         return not self.missing
 
+    def to_come(self, now: datetime) -> bool:
+        """Does its first day, from which notice is counted, still lie ahead?"""
+        live = [session for session in self.sessions if session.status != SessionStatus.CANCELLED]
+        return bool(live) and live[0].starts_at > now
+
     @property
     def reserves(self) -> list[Place]:
         """Reserves in the order in which they are asked."""

@@ -12,7 +12,17 @@ from django.utils import timezone
 from coordinator.panels import actions
 from coordinator.panels.models import Panel, Session
 from tests.coordinator.panels.walking import DATE, STARTS, url, words
-from tests.making import Role, World, make_panel, make_person, make_place, make_session, make_world, signed_in
+from tests.making import (
+    Role,
+    World,
+    make_call,
+    make_panel,
+    make_person,
+    make_place,
+    make_session,
+    make_world,
+    signed_in,
+)
 
 PLAN = {
     "title": "Ward sister",
@@ -90,6 +100,23 @@ def test_a_panel_ready_says_so_and_both_numbers_of_notice_stand_on_it(world: Wor
     assert "Ready Nothing is missing." in page
     assert "The staff have 24 days." in page
     assert page.index("Dr Ann Holt") < page.index("Rowan Ellery of Levels and Moor")  # one list, by name
+
+
+@pytest.mark.parametrize(
+    ("ahead", "sentence"),
+    [
+        (True, "The public has 20 days. The staff have 24 days."),
+        (False, "The public had 20 days. The staff had 24 days."),
+    ],
+)
+def test_notice_is_told_of_a_day_to_come_and_of_one_that_was(
+    world: World, team: Client, ahead: bool, sentence: str
+) -> None:
+    starts = timezone.now().replace(hour=12) + timedelta(days=9 if ahead else -9)
+    call = make_call(world, published_at=starts - timedelta(days=20))
+    make_session(call.panel, starts_at=starts)
+    call.panel.staff_members.create(full_name="Dr Ann Holt", told_on=(starts - timedelta(days=24)).date())
+    assert sentence in words(team.get(url(call.panel)))
 
 
 def test_a_change_keeps_the_plan_and_says_beside_the_field_what_cannot_be(world: World, team: Client) -> None:
