@@ -42,7 +42,7 @@ def opened(watched, place):
         if place != "front":
             follow(page, "Help choose our next community respiratory nurse")
         if place == "apply":
-            follow(page, "Apply in")
+            follow(page, "short question")
     page.wait_for_load_state()
     return page
 

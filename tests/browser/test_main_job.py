@@ -53,7 +53,7 @@ def test_somebody_new_applies_and_has_a_place(window, walk):
     mine.look("list")
     follow(page, walk.call)
     mine.look("call")
-    follow(page, "Apply in")
+    follow(page, "short question")
     press(page, "Send my application")
     mine.look("apply-to-mend")
     fill(page, {"What have you lived through": "I have used an inhaler for years.", "Email": walk.email})

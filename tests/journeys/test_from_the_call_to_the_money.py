@@ -68,7 +68,7 @@ TOLD = [
 
 
 def she_applies_in_two_sittings(call, letters):
-    window = Window().open(f"/opportunities/{call.slug}/").follow("Apply in 1 short question")
+    window = Window().open(f"/opportunities/{call.slug}/").follow("Apply: one short question")
     window.press("Save and go on later", {LIVED: "Asthma since I was six.", "Email": AMINA})
     later = Window().open(letters.link_in(letters.last_to(AMINA, "Your application is saved")))
     assert "Asthma since I was six." in later.says

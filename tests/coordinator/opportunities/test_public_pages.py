@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accessibility.models import VenueFact
 from coordinator import hooks
 from coordinator.opportunities.models import ChangeNote, NotForMeAnswer, Question
 from coordinator.opportunities.pages.printing import qr_of
@@ -127,6 +128,16 @@ def test_a_call_says_everything_that_a_person_needs_before_deciding(world):
         "Step-free from the street to the seat.", "An evening.", "Levels and Moor involvement team", f"/o/{call.code}/",
     ]:  # fmt: skip
         assert sentence in said, sentence
+
+
+def test_the_way_in_stands_once_and_one_question_is_called_one(world):
+    call = make_open_call(world)
+    Question.objects.create(opportunity=call, position=0, text="Why?")
+    address = reverse("opportunity", args=[call.slug])
+    assert (page(address).count(world.venue.way_in), "Apply: one short question" in words(page(address))) == (1, True)
+    VenueFact.objects.create(venue=world.venue, code="door_wide", answer="yes")
+    assert page(address).count(world.venue.way_in) == 1
+    assert world.venue.way_in in words(page(reverse("opportunity_print", args=[call.slug])))
 
 
 def test_short_notice_stands_on_the_page_with_its_reason_and_who_approved_it(world):
