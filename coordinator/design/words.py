@@ -53,8 +53,9 @@ def _readable(field: forms.Field) -> Any:
 def _example(field: forms.IntegerField) -> str:
     """A number that this field would take: 12 or 12.5, or the limit that lies before it."""
     number = 12.5 if isinstance(field, forms.DecimalField | forms.FloatField) else 12
-    least = number if field.min_value is None else max(number, float(field.min_value))
-    return f"{least if field.max_value is None else min(least, float(field.max_value)):g}"
+    least, most = cast(Any, field.min_value), cast(Any, field.max_value)
+    number = number if least is None else max(number, float(least))
+    return f"{number if most is None else min(number, float(most)):g}"
 
 
 def plain_messages(field: forms.Field, label: str) -> dict[str, Any]:
