@@ -42,8 +42,7 @@ def _home(request: Visit, home: Home, **more: Any) -> HttpResponse:
     places = [place for place in places_for(person, home) if sees(request, place.url_name)]
     staff = bool(home.roles)
     context = {
-        "today": timezone.localdate(now),
-        "person": person, "first": first, "rest": rest, "places": places,
+        "today": timezone.localdate(now), "person": person, "first": first, "rest": rest, "places": places,
         "reads": staff and reads_only(person), "asks": asks_only(person), **more,
     }  # fmt: skip
     return render(request, home.template, context)

@@ -33,6 +33,14 @@ def place(world: World, day: Session) -> Place:
     return make_place(day.panel, world.rowan, confirmed_at=timezone.now() - timedelta(days=3))
 
 
+def test_whose_place_has_ended_reads_no_room_and_no_way_in(world: World, place: Place) -> None:
+    page = signed_in(world.rowan).get(f"/me/places/{place.pk}/").text
+    assert ("Room 2" in page, world.venue.name in page) == (True, True)
+    actions.cancel_place(place, by=world.tomasz, now=timezone.now())
+    page = signed_in(world.rowan).get(f"/me/places/{place.pk}/").text
+    assert ("Room 2" in page, world.venue.name in page, "We had to cancel this place" in page) == (False, False, True)
+
+
 def test_ones_places_stand_with_the_next_first_and_the_past_below(world: World, place: Place) -> None:
     over = make_panel(world, title="Last winter")
     make_session(over, starts_at=timezone.now() - timedelta(days=30))
