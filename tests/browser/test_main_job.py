@@ -249,7 +249,7 @@ def test_a_call_is_written_and_goes_out(window):
     team.look("new-call-to-mend")
     fill(desk, {
         "Title": "Help choose our next ward sister", "Type": "Interview panel", "Day": day, "Begins": "8:45am", "Ends": "3:45pm",
-        "Place": "Harptree House",
+        "Place": "Harptree House, Levels and Moor Integrated Care Board",
     })  # fmt: skip
     press(desk, "Begin")
     team.look("call-begun")
