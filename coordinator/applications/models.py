@@ -31,6 +31,7 @@ class ApplicationStatus(models.TextChoices):
 S = ApplicationStatus
 LIVE = frozenset({S.RECEIVED, S.OFFERED, S.RESERVE, S.ACCEPTED})
 UNDECIDED = frozenset({S.RECEIVED, S.OFFERED, S.RESERVE})  # alive, without a place
+HOLDS_A_PLACE = frozenset({S.RESERVE, S.ACCEPTED})  # on the panel, or in its line of reserves
 UNTOLD = frozenset({S.RECEIVED})  # nobody may be left here when the selection closes (practice.md AP7)
 
 

@@ -17,6 +17,7 @@ from coordinator.panels.models import LIVE_PLACES, OPEN_PANELS, Panel, PlaceKind
 from coordinator.people.models import AccessLink, Person
 
 SHOWN_WITH = ("person", "organisation", "opportunity__organisation", "opportunity__panel__contact__person", "place")
+WITH_DAYS = ("opportunity__panel__sessions", "place__attendances")  # for the words and steps of days that are over
 WITH_ANSWERS = Prefetch("answers", Answer.objects.select_related("question"))
 
 

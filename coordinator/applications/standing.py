@@ -8,13 +8,17 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from coordinator.applications.models import LIVE, Application, S
+from coordinator.applications.models import HOLDS_A_PLACE, LIVE, Application, S
 from coordinator.applications.queries import is_late
+from coordinator.applications.steps import NOT_THIS_TIME, WITHDRAW, WITHDRAW_FOR
 from coordinator.design import moments
 from coordinator.design.timeline import Point
-from coordinator.panels.models import Session
+from coordinator.panels.models import Presence, Session
+from coordinator.people.models import Person
+from coordinator.workflow.steps import Step, available_steps
 
 CALM, SOON, DONE = "calm", "soon", "done"
+LEAVING = {WITHDRAW.verb, WITHDRAW_FOR.verb, NOT_THIS_TIME.verb}  # what gives up a place that is held
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,17 @@ class Standing:
     tone: str = CALM
 
 
+def has_been(application: Application, *, now: datetime) -> bool:
+    """Did they have a place, or were they a reserve, and is the last date over?"""
+    return application.status in HOLDS_A_PLACE and not application.opportunity.panel.still_to_come(now)
+
+
+def steps_now(application: Application, person: Person | None, *, now: datetime) -> list[Step]:
+    """The steps that this person may take: once the last date is over, nobody gives up a place that they had."""
+    over = has_been(application, now=now)
+    return [step for step in available_steps(application, person) if not (over and step.verb in LEAVING)]
+
+
 def how_it_stands(application: Application, *, now: datetime) -> Standing:
     """In plain words, for the person."""
     text = str(application.get_status_display())
@@ -33,6 +48,8 @@ def how_it_stands(application: Application, *, now: datetime) -> Standing:
         return _received(application, text, now=now)
     if application.status == S.OFFERED:
         return _offered(application, text, now=now)
+    if has_been(application, now=now):
+        return _was_there(application)
     if application.status == S.RESERVE:
         numbered = _("You are reserve number {position}").format(position=application.reserve_position)
         return Standing(numbered, _("If a place comes free and it is your turn, we offer it to you at once."))
@@ -55,6 +72,15 @@ def _offered(application: Application, text: str, *, now: datetime) -> Standing:
     if application.maybe_until:
         return Standing(_("You said maybe"), _("We hold the place for you until {when}.").format(when=when), SOON)
     return Standing(text, _("Please answer by {when}. Nobody asks why.").format(when=when), SOON)
+
+
+def _was_there(application: Application) -> Standing:
+    if application.status == S.RESERVE:
+        return Standing(_("You were a reserve"), _("The day is over. Thank you for keeping the time free."))
+    said = application.place.attendances.all() if application.place else []
+    if any(each.presence == Presence.CAME for each in said):
+        return Standing(_("You had a place"), _("Thank you for coming."), DONE)
+    return Standing(_("You had a place"), _("The day is over. Thank you for offering your time."))
 
 
 def _ended(application: Application) -> str:

@@ -11,6 +11,10 @@ class PanelOver(Refusal):
     """The panel was cancelled or has finished, so it takes nobody and nothing new."""
 
 
+class DayOver(Refusal):
+    """The last date is over: whoever had a place had it, and nothing can be given up any more."""
+
+
 class DoesNotFit(Refusal):
     """Something typed cannot be right; `by_field` says what to do beside each field."""
 

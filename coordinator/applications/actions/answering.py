@@ -20,7 +20,7 @@ from coordinator.applications.actions.line import (
     pass_on_offer,
 )
 from coordinator.applications.letters import ACCEPTED, DECLINED, LAPSED, OFFER_LINK, WITHDRAWN
-from coordinator.applications.models import Application, S, Source
+from coordinator.applications.models import HOLDS_A_PLACE, Application, S, Source
 from coordinator.applications.refusals import OfferOver
 from coordinator.applications.steps import (
     ACCEPT,
@@ -39,7 +39,7 @@ from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import THE_SERVICE, authorise
 from coordinator.letters.actions import post
 from coordinator.letters.kinds import LetterKind
-from coordinator.panels.actions import take_place
+from coordinator.panels.actions import refuse_after_the_last_date, take_place
 from coordinator.panels.models import Place, PlaceKind, PlaceStatus
 from coordinator.people.links import end_links
 from coordinator.people.models import Person
@@ -96,9 +96,15 @@ def say_maybe(application: Application, *, by: Person, now: datetime, source: st
 
 @transaction.atomic
 def withdraw(application: Application, *, by: Person, now: datetime, source: str = Source.ONLINE) -> Application:
-    """Leave, whatever stage it has reached; no reason asked. A place that comes free is offered on (AP9)."""
+    """Leave, whatever stage it has reached; no reason asked. A place that comes free is offered on (AP9).
+
+    Raises DayOver for whoever had a place or was a reserve, once the last date is over.
+    """
     before = hold_as_it_stands(application)
     step = _step(WITHDRAW, WITHDRAW_FOR, source)
+    authorise(by, step.permission, application)
+    if before in HOLDS_A_PLACE:
+        refuse_after_the_last_date(application.opportunity.panel, now=now)
     take(step, application, by=by, now=now, reserve_position=None, maybe_until=None)
     _answered(application, WITHDRAWN, now=now)
     _pass_on(application, before, by=by, now=now)

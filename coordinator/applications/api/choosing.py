@@ -29,7 +29,7 @@ from coordinator.applications.api.serializers import (
 from coordinator.applications.forms import EnterForm
 from coordinator.applications.models import Application, S
 from coordinator.applications.pages.one import STEPS, form_of
-from coordinator.applications.queries import WITH_ANSWERS, applications_to_choose, calls_to_choose_for
+from coordinator.applications.queries import WITH_ANSWERS, WITH_DAYS, applications_to_choose, calls_to_choose_for
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import authorise
 from coordinator.opportunities.models import Opportunity
@@ -55,7 +55,7 @@ class ChoosingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
     def get_queryset(self) -> QuerySet[Application]:
         """Another organisation's application is a 404."""
         authorise(here(self.request), Permission.SEE_APPLICATIONS)
-        return applications_to_choose(here(self.request)).prefetch_related(WITH_ANSWERS)
+        return applications_to_choose(here(self.request)).prefetch_related(WITH_ANSWERS, WITH_DAYS[0])
 
     @extend_schema(
         parameters=[

@@ -23,7 +23,7 @@ from coordinator.applications.api.serializers import ApplySerializer, OwnApplica
 from coordinator.applications.forms import ApplyForm
 from coordinator.applications.models import Application
 from coordinator.applications.pages.own import ANSWERS
-from coordinator.applications.queries import applications_of, calls_to_apply_for
+from coordinator.applications.queries import WITH_DAYS, applications_of, calls_to_apply_for
 
 CREATED = 201
 
@@ -55,7 +55,7 @@ class ApplicationViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Gener
 
     def get_queryset(self) -> QuerySet[Application]:
         """Only one's own; another's is a 404."""
-        return applications_of(here(self.request))
+        return applications_of(here(self.request)).prefetch_related(*WITH_DAYS)
 
     @extend_schema(request=ApplySerializer, responses={CREATED: SentSerializer})
     @needs()

@@ -8,10 +8,9 @@ from rest_framework import serializers
 from coordinator.applications.models import Application, NotThisTimeReason, S
 from coordinator.applications.pages.one import BY_VERB, SCORED_WHILE
 from coordinator.applications.queries import is_late
-from coordinator.applications.standing import how_it_stands, team_state
+from coordinator.applications.standing import how_it_stands, steps_now, team_state
 from coordinator.applications.steps import ACCEPT, DECLINE, WITHDRAW
 from coordinator.opportunities.models import CallStatus
-from coordinator.workflow.steps import available_steps
 
 HOW_TOLD = "phone, post or in_person: how they told us"
 OWN_VERBS = {ACCEPT.verb: "accept", DECLINE.verb: "decline", WITHDRAW.verb: "withdraw"}
@@ -48,7 +47,7 @@ class OwnApplicationSerializer(serializers.ModelSerializer):
 
     def get_available_steps(self, application: Application) -> list[str]:
         """accept, decline, maybe, withdraw: those that fit now."""
-        verbs = {step.verb for step in available_steps(application, self.context["request"].user)}
+        verbs = {step.verb for step in steps_now(application, self.context["request"].user, now=timezone.now())}
         maybe = ["maybe"] if application.status == S.OFFERED and application.maybe_until is None else []
         return [name for verb, name in OWN_VERBS.items() if verb in verbs] + maybe
 
@@ -114,7 +113,7 @@ class ChosenSerializer(serializers.ModelSerializer):
 
     def get_available_steps(self, application: Application) -> list[str]:
         """The steps under /choosing/<id>/ that fit now."""
-        steps = available_steps(application, self.context["request"].user)
+        steps = steps_now(application, self.context["request"].user, now=timezone.now())
         names = [BY_VERB[step.verb] for step in steps if step.verb in BY_VERB]
         names += ["score"] if application.status in SCORED_WHILE else []
         return names + (["apologise"] if self.get_late(application) else [])

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -50,6 +51,7 @@ def grid(request: HttpRequest, pk: UUID) -> HttpResponse:
     if shown in GROUPS:
         found = found.filter(status__in=GROUPS[shown][1])
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    prefetch_related_objects([call], "panel__sessions")
     context = {
         "call": call,
         "zone": call.organisation.zone,

@@ -23,7 +23,7 @@ from coordinator.applications import actions
 from coordinator.applications.forms import AnswerForForm, NotThisTimeForm, OfferForm, ScoreForm, WithdrawForForm
 from coordinator.applications.models import Application, S
 from coordinator.applications.queries import applications_to_choose, is_late
-from coordinator.applications.standing import promise_points, team_state
+from coordinator.applications.standing import promise_points, steps_now, team_state
 from coordinator.applications.steps import ACCEPT_FOR, CANCEL, NOT_THIS_TIME, OFFER, RESERVE, WITHDRAW_FOR
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import may
@@ -31,7 +31,7 @@ from coordinator.opportunities.queries import dates_of
 from coordinator.people.doors import for_staff, who_is_here
 from coordinator.people.models import Person
 from coordinator.workflow.refusals import Refusal
-from coordinator.workflow.steps import SomebodyWasFaster, available_steps
+from coordinator.workflow.steps import SomebodyWasFaster
 from coordinator.workflow.trail import history_of
 
 A_PAGE = 25
@@ -89,7 +89,7 @@ class Card:
 def card_of(application: Application, staff: Person, *, now: datetime, bound: dict[str, Any] | None = None) -> Card:
     """The application with the forms that fit how it stands; `bound` holds the one that was sent and needs mending."""
     late = is_late(application, application.organisation.day(now))
-    names = [BY_VERB[step.verb] for step in available_steps(application, staff) if step.verb in BY_VERB]
+    names = [BY_VERB[step.verb] for step in steps_now(application, staff, now=now) if step.verb in BY_VERB]
     if may(staff, Permission.CHOOSE, application):
         names += ["score"] if application.status in SCORED_WHILE else []
         names += ["apologise"] if late else []

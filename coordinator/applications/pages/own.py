@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from coordinator.applications import actions
 from coordinator.applications.models import Application, S
-from coordinator.applications.queries import applications_of
-from coordinator.applications.standing import how_it_stands, promise_points
+from coordinator.applications.queries import WITH_DAYS, applications_of
+from coordinator.applications.standing import has_been, how_it_stands, promise_points
 from coordinator.applications.steps import ACCEPT, WITHDRAW
 from coordinator.opportunities.queries import dates_of
 from coordinator.people.doors import for_somebody, who_is_here
@@ -41,7 +41,8 @@ ANSWERS = {
 def my_applications(request: HttpRequest) -> HttpResponse:
     """What one has applied to, the newest first, and how each stands."""
     now = timezone.now()
-    page = Paginator(applications_of(who_is_here(request)), A_PAGE).get_page(request.GET.get("page"))
+    found = applications_of(who_is_here(request)).prefetch_related(*WITH_DAYS)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = [(each, how_it_stands(each, now=now)) for each in page]
     return render(request, "applications/mine.html", {"page": page, "rows": rows})
 
@@ -82,7 +83,7 @@ def give_answer(request: HttpRequest, application: Application, *, by: Person, n
 def one_page(request: HttpRequest, application: Application, *, now: datetime) -> HttpResponse:
     """How it stands, what was promised, and the buttons that fit."""
     call, dates = application.opportunity, dates_of(application.opportunity)
-    offered = application.status in ACCEPT.sources
+    offered, over = application.status in ACCEPT.sources, has_been(application, now=now)
     context = {
         "application": application,
         "call": call,
@@ -91,7 +92,8 @@ def one_page(request: HttpRequest, application: Application, *, now: datetime) -
         "stands": how_it_stands(application, now=now),
         "points": promise_points(application, dates, now=now),
         "to_answer": offered and application.offer_ends_at is not None and application.offer_ends_at > now,
-        "can_withdraw": application.status in WITHDRAW.sources and not offered,
+        "can_withdraw": application.status in WITHDRAW.sources and not offered and not over,
+        "over": over,
         "signed_in": visitor(request) == application.person,
         "answers": list(application.answers.select_related("question")),
         "help_contact": call.panel.contact,

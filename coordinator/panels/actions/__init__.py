@@ -11,6 +11,7 @@ from coordinator.panels.actions.places import (
     give_up_place,
     move_reserve,
     promote_reserve,
+    refuse_after_the_last_date,
     take_place,
     take_reserve,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "plan_day",
     "plan_panel",
     "promote_reserve",
+    "refuse_after_the_last_date",
     "remove_role",
     "remove_staff_member",
     "rename_session",

@@ -17,7 +17,7 @@ from coordinator.panels.actions.reminders import promise_all_reminders
 from coordinator.panels.letters import PLACE_CANCELLED, PLACE_GIVEN_UP
 from coordinator.panels.models import OPEN_PANELS, Panel, PanelRole, Place, PlaceKind, PlaceStatus
 from coordinator.panels.promised import promises, who_waits
-from coordinator.panels.refusals import DoesNotFit, PanelFull, PanelOver
+from coordinator.panels.refusals import DayOver, DoesNotFit, PanelFull, PanelOver
 from coordinator.panels.steps import CANCEL_PLACE, END_WITH_CALL, GIVE_UP, GIVE_UP_FOR
 from coordinator.people.models import Person
 from coordinator.workflow.steps import SomebodyWasFaster, Step, take
@@ -104,14 +104,25 @@ def move_reserve(place: Place, position: int, *, by: Any, now: datetime) -> Plac
 def give_up_place(place: Place, *, by: Person, now: datetime) -> Place:
     """The person cannot or does not want to come: no reason is asked, and the seat is free again.
 
-    The panel's contact is told. Staff do it for somebody who rang. Raises SomebodyWasFaster when the place has ended, and NotAllowed.
+    The panel's contact is told. Staff do it for somebody who rang. Raises DayOver once the last date is over,
+    SomebodyWasFaster when the place has ended, and NotAllowed.
     """
-    if not may(by, Permission.GIVE_UP_PLACE, place):
-        return end_place(GIVE_UP_FOR, place, by=by, now=now)
-    end_place(GIVE_UP, place, by=by, now=now)
+    own = may(by, Permission.GIVE_UP_PLACE, place)
+    step = GIVE_UP if own else GIVE_UP_FOR
+    authorise(by, step.permission, place)
+    refuse_after_the_last_date(place.panel, now=now)
+    end_place(step, place, by=by, now=now)
+    if not own:
+        return place
     contact = place.panel.contact
     post(PLACE_GIVEN_UP, to=contact.person, about=place, contact=contact, now=now)
     return place
+
+
+def refuse_after_the_last_date(panel: Panel, *, now: datetime) -> None:
+    """Raise DayOver when every date of this panel is over: who came is known by then, or noted by the team."""
+    if not hold_panel(panel).still_to_come(now):
+        raise DayOver(_("The last date is over, so there is no place to give up any more. Nothing was changed."))
 
 
 @transaction.atomic

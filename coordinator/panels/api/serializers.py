@@ -19,7 +19,7 @@ from coordinator.panels.models import (
     Session,
     StaffMember,
 )
-from coordinator.panels.queries import standing_of
+from coordinator.panels.queries import standing_of, steps_of_place
 from coordinator.workflow.steps import available_steps
 
 
@@ -141,6 +141,10 @@ class PlaceSerializer(WithSteps):
             "confirmed_at", "ended_at", "sessions", "available_steps",
         ]  # fmt: skip
         read_only_fields = fields
+
+    def get_available_steps(self, place: Place) -> list[str]:
+        """Verbs such as "place.give_up", while a date is still to come."""
+        return [step.verb for step in steps_of_place(place, self.context["request"].user, now=timezone.now())]
 
 
 class AttendanceSerializer(serializers.ModelSerializer):

@@ -26,11 +26,11 @@ from coordinator.panels.queries import (
     panels_visible_to,
     people_to_add,
     places_visible_to,
+    steps_of_place,
 )
 from coordinator.people.doors import for_staff, who_is_here
 from coordinator.people.models import Person
 from coordinator.people.signed_in import Visit
-from coordinator.workflow.steps import available_steps
 from coordinator.workflow.trail import history_of
 
 FOUND_AT_ONCE = 10
@@ -145,7 +145,8 @@ def place(request: Visit, pk: UUID) -> HttpResponse:
 
 def _place_page(request: Visit, found: Place, form: PlaceRoleForm | None = None) -> HttpResponse:
     by = who_is_here(request)
-    steps = {step.verb for step in available_steps(found, by)}
+    now = timezone.now()
+    steps = {step.verb for step in steps_of_place(found, by, now=now)}
     form = form or PlaceRoleForm(panel=found.panel, initial={"role": found.role_id})
     may_end = "place.cancel" in steps
     waits_to_move = may_end and found.kind == PlaceKind.RESERVE
@@ -155,7 +156,8 @@ def _place_page(request: Visit, found: Place, form: PlaceRoleForm | None = None)
         "form": form,
         "roles": list(found.panel.roles.all()),
         "may_end": may_end,
-        "may_promote": waits_to_move and seats_free(found.panel, now=timezone.now(), besides=found.person),
+        "may_give_up": "place.give_up_for" in steps,
+        "may_promote": waits_to_move and seats_free(found.panel, now=now, besides=found.person),
         "may_see_person": may(by, Permission.SEE_PEOPLE),
         "history": history_of(found),
         "zone": found.panel.organisation.zone,

@@ -17,11 +17,10 @@ from coordinator import hooks
 from coordinator.panels import actions
 from coordinator.panels.models import Place
 from coordinator.panels.pages.answers import done
-from coordinator.panels.queries import fellow_members, place_cards, place_points, places_of
+from coordinator.panels.queries import fellow_members, place_cards, place_points, places_of, steps_of_place
 from coordinator.people.doors import for_somebody, who_is_here
 from coordinator.people.models import Person
 from coordinator.people.signed_in import Visit
-from coordinator.workflow.steps import available_steps
 from coordinator.workflow.trail import history_of
 
 A_PAGE = 25
@@ -62,7 +61,7 @@ def place(request: Visit, pk: UUID) -> HttpResponse:
         "boxes": sorted(hooks.place_box.ask(found, person), key=lambda box: box.order),
         "fellows": fellow_members(found),
         "history": history_of(found, *sessions),
-        "may_give_up": card.coming and bool(available_steps(found, person)),
+        "may_give_up": card.coming and bool(steps_of_place(found, person, now=now)),
         "now": now,
     }
     return render(request, "panels/my_place.html", context)
@@ -85,4 +84,6 @@ def give_up(request: Visit, pk: UUID) -> HttpResponse:
             messages.success(request, text.format(name=found.panel.contact.name))
         return redirect("my_place", pk=pk)
     card = place_cards([found], now=now)[0]
+    if not steps_of_place(found, person, now=now):
+        return redirect("my_place", pk=pk)
     return render(request, "panels/give_up.html", _about(found) | {"card": card})

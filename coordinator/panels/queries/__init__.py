@@ -23,6 +23,7 @@ from coordinator.panels.queries.seats import (
     live_places,
     next_reserve_position,
     people_to_add,
+    steps_of_place,
 )
 from coordinator.panels.queries.standing import Member, Standing, standing_of
 from coordinator.panels.queries.stories import notice_points, place_points
@@ -64,4 +65,5 @@ __all__ = [
     "sessions_visible_to",
     "sessions_with_places",
     "standing_of",
+    "steps_of_place",
 ]

@@ -11,9 +11,10 @@ from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from coordinator.organisations.models import Role
-from coordinator.panels.models import LIVE_PLACES, Panel, Place, PlaceKind, Session, SessionStatus
+from coordinator.panels.models import LIVE_PLACES, Panel, Place, PlaceKind, PlaceStatus, Session, SessionStatus
 from coordinator.people.models import Person, PersonStatus
 from coordinator.people.queries import matching
+from coordinator.workflow.steps import Step, available_steps
 
 
 def live_place(panel: Panel, person: Person) -> Place | None:
@@ -69,6 +70,13 @@ def people_to_add(panel: Panel, text: str = "") -> QuerySet[Person]:
     people = Person.objects.filter(memberships__organisation=panel.organisation_id, memberships__role=Role.VOLUNTEER)
     gone = [PersonStatus.LEFT, PersonStatus.ANONYMISED]
     return matching(people.exclude(pk__in=here).exclude(status__in=gone).distinct(), text)
+
+
+def steps_of_place(place: Place, person: Person | None, *, now: datetime) -> list[Step]:
+    """The steps that this person may take with this place: once the last date is over it is not given up any more."""
+    steps = available_steps(place, person)
+    ended = bool(steps) and not place.still_to_come(now)
+    return [step for step in steps if not (ended and step.target == PlaceStatus.GIVEN_UP)]
 
 
 def fellow_members(place: Place) -> list[tuple[str, int]]:

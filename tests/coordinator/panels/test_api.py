@@ -152,6 +152,17 @@ def test_a_person_reads_and_gives_up_their_own_place(world: World, day: Session)
     assert rowan.get("/panels/")["results"] == rowan.get("/sessions/")["results"] == []
 
 
+def test_a_place_that_was_had_is_not_given_up(world: World) -> None:
+    panel = make_panel(world, status="running")
+    make_session(panel, starts_at=timezone.now() - timedelta(days=12))
+    path = f"/places/{make_place(panel, world.rowan).pk}/"
+    assert Program(world.rowan).get(path)["available_steps"] == []
+    assert Program(world.tomasz).get(path)["available_steps"] == ["place.cancel"]
+    Program(world.rowan).post(f"{path}give-up/", status=409)
+    Program(world.tomasz).post(f"{path}give-up/", status=409)
+    assert Program(world.rowan).get(path)["status"] == "confirmed"
+
+
 def test_the_team_sees_to_places(world: World, tomasz: Program, day: Session) -> None:
     place, role = day.panel.seats.get(), day.panel.roles.create(name="Chair")
     assert tomasz.post(f"/places/{place.pk}/role/", {"role": str(role.pk)})["role"] == str(role.pk)

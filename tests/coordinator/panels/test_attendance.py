@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from coordinator.authorization.verdict import NotAllowed
-from coordinator.panels.actions import cancel_session, confirm_attendance, give_up_place
+from coordinator.panels.actions import cancel_place, cancel_session, confirm_attendance
 from coordinator.panels.models import Attendance, Place, Presence, Session
 from coordinator.panels.queries import attendance_of
 from coordinator.panels.refusals import DoesNotFit, NotYet
@@ -78,10 +78,10 @@ def test_saying_it_twice_thanks_once_and_a_correction_stands(world: World, day: 
     assert day.attendances.get(place=alan).confirmed_at == later
 
 
-def test_whoever_gave_up_afterwards_can_still_be_corrected(world: World, day: Session) -> None:
+def test_whose_place_was_cancelled_afterwards_can_still_be_corrected(world: World, day: Session) -> None:
     rowan, alan, _doreen = seats(day)
     confirm_attendance(day, {rowan: CAME, alan: CAME}, by=world.tomasz, now=AFTER)
-    give_up_place(alan, by=alan.person, now=AFTER)
+    cancel_place(alan, by=world.tomasz, now=AFTER)
     confirm_attendance(day, {alan: AWAY}, by=world.tomasz, now=AFTER)
     assert attendance_of(day).presences[alan.pk] == "did_not_come"
     assert alan in attendance_of(day).places

@@ -94,6 +94,20 @@ def test_a_place_is_given_up_after_one_question_and_without_a_reason(world: Worl
     assert place.panel.places_taken == 0
 
 
+def test_a_place_that_was_had_is_not_given_up(world: World, place: Place, day: Session) -> None:
+    ended = timezone.now() - timedelta(days=12)
+    Session.objects.filter(pk=day.pk).update(starts_at=ended - timedelta(hours=6), ends_at=ended)
+    rowan, address = signed_in(world.rowan), f"/me/places/{place.pk}/"
+    page = words(rowan.get(address))
+    assert ("You had a place" in page, "Give up this place" in page) == (True, False)
+    assert rowan.get(f"{address}give-up/").headers["location"] == address
+    assert "there is no place to give up any more" in words(rowan.post(f"{address}give-up/", follow=True))
+    team = words(signed_in(world.tomasz).get(f"/team/places/{place.pk}/"))
+    assert ("They told us they cannot come" in team, "We have to cancel this place" in team) == (False, True)
+    place.refresh_from_db()
+    assert (place.status, place.panel.places_taken) == ("confirmed", 1)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

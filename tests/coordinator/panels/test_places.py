@@ -18,12 +18,12 @@ from coordinator.panels.actions import (
     take_place,
     take_reserve,
 )
-from coordinator.panels.models import Place, PlaceKind, PlaceStatus, Presence, Reminder
+from coordinator.panels.models import Panel, Place, PlaceKind, PlaceStatus, Presence, Reminder
 from coordinator.panels.queries import own_rows
-from coordinator.panels.refusals import DoesNotFit, PanelFull, PanelOver
+from coordinator.panels.refusals import DayOver, DoesNotFit, PanelFull, PanelOver
 from coordinator.workflow.steps import SomebodyWasFaster
 from coordinator.workflow.trail import history_of
-from tests.making import World, make_panel, make_person, make_place, make_session, make_world
+from tests.making import EVENT_DAY, World, make_panel, make_person, make_place, make_session, make_world
 
 
 def test_two_places_are_taken_and_the_third_person_hears_that_all_are_taken(world: World, now: datetime) -> None:
@@ -211,3 +211,16 @@ def test_everything_about_ones_places_is_in_what_we_hold(world: World, now: date
     assert [row["presence"] for row in rows["attendance"]] == ["came"]
     assert sorted(row["name"] for row in rows["reminders"]) == ["one_day", "seven_days"]
     assert own_rows(world.petra) == {"places": [], "attendance": [], "reminders": []}
+
+
+@pytest.mark.parametrize("who", ["rowan", "tomasz"])
+def test_after_the_last_date_no_place_is_given_up(world, now, who):
+    place = make_place(make_panel(world), world.rowan)
+    make_session(place.panel)
+    with pytest.raises(DayOver) as refusal:
+        give_up_place(place, by=getattr(world, who), now=EVENT_DAY + timedelta(hours=7))
+    sentence = "The last date is over, so there is no place to give up any more. Nothing was changed."
+    assert str(refusal.value) == sentence
+    assert (Place.objects.get().status, Panel.objects.get().places_taken) == ("confirmed", 1)
+    give_up_place(place, by=getattr(world, who), now=EVENT_DAY + timedelta(hours=6))
+    assert (Place.objects.get().status, Panel.objects.get().places_taken) == ("given_up", 0)
