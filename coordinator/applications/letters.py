@@ -80,6 +80,14 @@ LAPSED = _kind("offer_lapsed", _("The offer has ended"))
 NEW_LINK = _kind("new_link", _("Your new link"))
 CANCELLED = _kind("cancelled", _("We had to cancel"))
 
+# What tells somebody how it was decided, or that their answer reached us: told before a selection closes (AP7).
+DECISIONS = {
+    kind.name: kind
+    for kind in (
+        OFFER_LETTER, RESERVE_LETTER, NOT_THIS_TIME_LETTER, ACCEPTED, DECLINED, WITHDRAWN, LAPSED, CANCELLED
+    )
+}  # fmt: skip
+
 KINDS = (
     SAVED, RECEIVED, OFFER_LETTER, RESERVE_LETTER, NOT_THIS_TIME_LETTER, ACCEPTED, DECLINED, WITHDRAWN, APOLOGY,
     LAPSED, NEW_LINK, CANCELLED,

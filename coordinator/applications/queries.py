@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from coordinator.applications import rules
+from coordinator.applications.letters import DECISIONS
 from coordinator.applications.models import LIVE, UNTOLD, Answer, Application, S
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
 from coordinator.hooks import Promise
+from coordinator.letters.models import WAITING_FOR_TEAM, Letter, LetterStatus
+from coordinator.letters.queries import waits_on
 from coordinator.opportunities.models import CallStatus, Opportunity
 from coordinator.opportunities.queries import calls_visible_to, public_calls
 from coordinator.panels.models import LIVE_PLACES, OPEN_PANELS, Panel, PlaceKind
 from coordinator.people.models import AccessLink, Person
 
 SHOWN_WITH = ("person", "organisation", "opportunity__organisation", "opportunity__panel__contact__person", "place")
+NOT_TOLD_YET = {LetterStatus.QUEUED, *WAITING_FOR_TEAM}
 WITH_DAYS = ("opportunity__panel__sessions", "place__attendances")  # for the words and steps of days that are over
 WITH_ANSWERS = Prefetch("answers", Answer.objects.select_related("question"))
 
@@ -82,9 +87,17 @@ def grid_of(opportunity: Opportunity, *, by_score: bool = False) -> QuerySet[App
     return sent.prefetch_related(WITH_ANSWERS).order_by(*order, "sent_at", "id")
 
 
-def untold_in(opportunity: Opportunity) -> QuerySet[Application]:
-    """Applicants of a call who have heard nothing yet (practice.md AP7)."""
-    return opportunity.applications.filter(status__in=UNTOLD).select_related("person").order_by("sent_at", "id")
+def left_to_tell(opportunity: Opportunity) -> Counter[str]:
+    """Letters about decisions of this call that somebody must still post, say by phone or find another way for."""
+    sent = {each.pk: each for each in opportunity.applications.exclude(status=S.STARTED)}
+    about = Letter.objects.filter(record_type=Application._meta.label_lower, kind__in=DECISIONS)
+    letters = about.filter(record_id__in=opportunity.applications.values("pk"), status__in=NOT_TOLD_YET)
+    wanted = [
+        each
+        for each in letters.select_related("person")
+        if each.record_id in sent and DECISIONS[each.kind].still_wanted(sent[each.record_id])
+    ]
+    return Counter(filter(None, map(waits_on, wanted)))
 
 
 def counts_of(opportunity: Opportunity) -> dict[str, int]:

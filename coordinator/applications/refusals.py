@@ -20,7 +20,7 @@ class NoPlaceLeft(Refusal):
 
 
 class StillUntold(Refusal):
-    """The selection cannot close: these people have heard nothing (practice.md AP7)."""
+    """The selection cannot close: somebody has heard nothing, has an open offer or a letter to come (practice.md AP7)."""
 
 
 class OfferOver(Refusal):

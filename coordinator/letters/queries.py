@@ -11,7 +11,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import organisations_where
 from coordinator.letters.models import TOLD, Letter, LetterStatus, S
-from coordinator.people.models import Person
+from coordinator.people.models import Channel, Person
 
 # What a person reads of their own letters: not the queue, and not what failed before it was written.
 TOLD_OR_ON_THE_WAY = [*TOLD, S.TO_PRINT, S.TO_PHONE]
@@ -63,6 +63,20 @@ SHELVES = (
 def on_shelf(letters: QuerySet[Letter], shelf: Shelf) -> QuerySet[Letter]:
     """The letters of one list, in its order."""
     return letters.filter(status__in=shelf.statuses).order_by(*shelf.order)
+
+
+WAITS_ON = {status: shelf.name for shelf in SHELVES[:3] for status in shelf.statuses}
+WILL_WAIT_ON = {Channel.POST: "print", Channel.PHONE: "phone", None: "stuck"}
+
+
+def waits_on(letter: Letter) -> str:
+    """The shelf on which this letter waits for somebody to tell it: "print", "phone", "stuck"; "" when it was told.
+
+    A letter in the queue goes where the worker will put it; an email there is on its way, so it waits on none.
+    """
+    if letter.status == S.QUEUED:
+        return WILL_WAIT_ON.get(next(iter(letter.person.channels), None), "")
+    return WAITS_ON.get(S(letter.status), "")
 
 
 def shelf_counts(person: Person) -> dict[str, int]:

@@ -17,9 +17,9 @@ from coordinator.applications.actions.line import (
     join_reserves,
     pass_on_offer,
 )
+from coordinator.applications.closing import kept_open_by
 from coordinator.applications.letters import APOLOGY, CANCELLED, NOT_THIS_TIME_LETTER
 from coordinator.applications.models import Application, NotThisTimeReason, S
-from coordinator.applications.queries import untold_in
 from coordinator.applications.refusals import StillUntold
 from coordinator.applications.steps import CANCEL, NOT_THIS_TIME
 from coordinator.authorization.permissions import Permission
@@ -124,13 +124,12 @@ def cancel_application(application: Application, *, by: Any, now: datetime) -> A
 
 @transaction.atomic
 def close_selection(opportunity: Opportunity, *, by: Person, now: datetime) -> Opportunity:
-    """Everybody has been told: the call is filled. Raises StillUntold, naming who has heard nothing (AP7)."""
+    """Everybody has been told: the call is filled. Raises StillUntold, naming who waits and what is left to do (AP7)."""
     authorise(by, Permission.CLOSE_SELECTION, opportunity)
     Opportunity.objects.select_for_update().get(pk=opportunity.pk)
-    untold = list(untold_in(opportunity))
-    if untold:
-        names = ", ".join(application.applicant.full_name for application in untold)
-        raise StillUntold(_("Not yet: {names} still wait to hear from us.").format(names=names))
+    reasons = kept_open_by(opportunity)
+    if reasons:
+        raise StillUntold(_("Not yet. {reasons}").format(reasons=" ".join(reason.text for reason in reasons)))
     if opportunity.status == CallStatus.PUBLISHED:
         raise Refusal(_("The call is still open. You can close the selection once its closing day is over."))
     return take(FILL, opportunity, by=by, now=now)

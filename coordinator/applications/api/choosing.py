@@ -105,7 +105,7 @@ class ChoosingViewSet(mixins.RetrieveModelMixin, GenericViewSet):
     @action(detail=False, methods=["post"])
     @needs(Permission.CLOSE_SELECTION)
     def close(self, request: Request) -> Response:
-        """Close the selection of a call; refused, with the names, while anybody has heard nothing."""
+        """Close the selection of a call; refused, with what is left to do, while anybody is untold."""
         call = self._call(body_of(request).get("call"))
         actions.close_selection(call, by=here(request), now=timezone.now())
         return Response(ClosedSerializer({"call": call.pk, "status": call.status}).data)

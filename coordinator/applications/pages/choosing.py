@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from coordinator.applications import actions
+from coordinator.applications.closing import kept_open_by
 from coordinator.applications.models import S
 from coordinator.applications.pages.one import A_PAGE, card_of
 from coordinator.applications.queries import (
@@ -27,6 +28,7 @@ from coordinator.applications.queries import (
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import may
 from coordinator.opportunities.models import Opportunity
+from coordinator.opportunities.steps import FILL
 from coordinator.people.doors import for_staff, who_is_here
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster, available_steps
@@ -52,6 +54,7 @@ def grid(request: HttpRequest, pk: UUID) -> HttpResponse:
         found = found.filter(status__in=GROUPS[shown][1])
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     prefetch_related_objects([call], "panel__sessions")
+    can_close = any(step.verb == FILL.verb for step in available_steps(call, staff))
     context = {
         "call": call,
         "zone": call.organisation.zone,
@@ -65,7 +68,9 @@ def grid(request: HttpRequest, pk: UUID) -> HttpResponse:
         "left": actions.places_to_offer(call.panel),
         "reserves": counts.get(S.RESERVE, 0),
         "may_enter": may(staff, Permission.ENTER_APPLICATION, call),
-        "can_close": any(step.verb == "opportunity.fill" for step in available_steps(call, staff)),
+        "can_close": can_close,
+        "keeps_open": kept_open_by(call) if can_close else [],
+        "may_see_letters": may(staff, Permission.SEE_LETTERS),
     }
     return render(request, "applications/grid.html", context)
 
@@ -81,7 +86,7 @@ def _call(request: HttpRequest, pk: UUID) -> Opportunity:
 @for_staff(Permission.SEE_APPLICATIONS)
 @require_POST
 def close(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Close the selection; refused, with the names, while anybody has heard nothing (practice.md AP7)."""
+    """Close the selection; refused, with what is left to do, while anybody is untold (practice.md AP7)."""
     call = _call(request, pk)
     try:
         actions.close_selection(call, by=who_is_here(request), now=timezone.now())

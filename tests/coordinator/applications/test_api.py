@@ -123,7 +123,7 @@ def test_closing_names_who_waits(call, world, now):
     Opportunity.objects.update(status=CallStatus.CLOSED)
     staff = program(world.tomasz, now)
     refused = post(staff, "/choosing/close/", call=str(call.pk))
-    assert (refused.status_code, refused.json()["detail"]) == (409, "Not yet: Amina still wait to hear from us.")
+    assert (refused.status_code, refused.json()["detail"]) == (409, "Not yet. Still to hear from us: Amina.")
     post(staff, f"/choosing/{application.pk}/not-this-time/", reason="dates")
     assert post(staff, "/choosing/close/", call=str(call.pk)).json()["status"] == "filled"
 
