@@ -103,6 +103,7 @@ SENTENCES = {
     "place.take": _("{who} confirmed the place"),
     "place.take_reserve": _("{who} confirmed reserve place {position}"),
     "place.move_up": _("Moved up to reserve place {position}"),
+    "place.leave_line": _("Left the line of the reserves: a place was offered"),
     "place.promote": _("{who} moved this place from the reserves to the panel"),
     "place.assign_role": _("{who} agreed a part to play"),
     "staff_member.add": _("{who} added a member of staff"),

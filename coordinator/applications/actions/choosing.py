@@ -49,7 +49,10 @@ def offer_place(application: Application, *, by: Any, now: datetime, ends_at: da
 
 @transaction.atomic
 def make_reserve(application: Application, *, by: Any, now: datetime) -> Application:
-    """Ask somebody to be the last of the reserves; they are told their position (practice.md AP9). Raises CallOver, PanelOver."""
+    """Ask somebody to be the last of the reserves; they are told their position (practice.md AP9).
+
+    Raises PanelFull when every reserve place is taken, CallOver, PanelOver.
+    """
     return join_reserves(application, by=by, now=now)
 
 

@@ -18,8 +18,9 @@ from coordinator.authorization.verdict import THE_SERVICE
 from coordinator.design import moments
 from coordinator.letters.actions import post
 from coordinator.opportunities.models import CallStatus, Opportunity, SelectionMethod
-from coordinator.panels.actions import move_reserve, take_reserve
+from coordinator.panels.actions import leave_line, move_reserve, take_reserve
 from coordinator.panels.models import OPEN_PANELS, Panel, Place
+from coordinator.panels.queries import reserves_in_line
 from coordinator.panels.refusals import PanelOver
 from coordinator.people.models import Channel, Person
 from coordinator.workflow.steps import take
@@ -90,6 +91,8 @@ def give_offer(application: Application, *, by: Any, now: datetime, ends_at: dat
     take(OFFER, application, by=by, now=now, offer_ends_at=ends_at, told_at=now, reserve_position=None)
     post(OFFER_LETTER, to=application.applicant, about=application, contact=panel.contact, now=now)
     if was_reserve:
+        if application.place:
+            leave_line(application.place, by=by, now=now)
         close_ranks(application.opportunity, now=now)
     return application
 
@@ -105,7 +108,7 @@ def _refuse_too_soon(application: Application, ends_at: datetime, *, now: dateti
 
 
 def join_reserves(application: Application, *, by: Any, now: datetime) -> Application:
-    """Put somebody at the end of the reserves and tell them their position. Raises CallOver, PanelOver."""
+    """Put somebody at the end of the reserves and tell them. Raises PanelFull (no chair), CallOver, PanelOver."""
     panel = hold_open_panel(application.opportunity)
     opportunity = application.opportunity
     position = opportunity.applications.filter(status=S.RESERVE).count() + 1
@@ -188,7 +191,7 @@ def _fill_reserves(opportunity: Opportunity, *, now: datetime) -> None:
     panel = hold_panel(opportunity.panel_id)
     if not _given(opportunity, panel):
         return
-    chairs = panel.reserves - opportunity.applications.filter(status=S.RESERVE).count()
+    chairs = panel.reserves - reserves_in_line(panel)
     for application in _waiting(opportunity)[: max(chairs, 0)]:
         join_reserves(application, by=THE_SERVICE, now=now)
 

@@ -29,6 +29,7 @@ from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import may
 from coordinator.opportunities.models import Opportunity
 from coordinator.opportunities.steps import FILL
+from coordinator.panels.queries import reserves_in_line
 from coordinator.people.doors import for_staff, who_is_here
 from coordinator.workflow.refusals import Refusal
 from coordinator.workflow.steps import SomebodyWasFaster, available_steps
@@ -54,6 +55,7 @@ def grid(request: HttpRequest, pk: UUID) -> HttpResponse:
         found = found.filter(status__in=GROUPS[shown][1])
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     prefetch_related_objects([call], "panel__sessions")
+    in_line = reserves_in_line(call.panel)
     can_close = any(step.verb == FILL.verb for step in available_steps(call, staff))
     context = {
         "call": call,
@@ -66,7 +68,8 @@ def grid(request: HttpRequest, pk: UUID) -> HttpResponse:
         "by_score": request.GET.get("order") == "score",
         "offered": counts.get(S.OFFERED, 0),
         "left": actions.places_to_offer(call.panel),
-        "reserves": counts.get(S.RESERVE, 0),
+        "reserves": in_line,
+        "chairs": max(call.panel.reserves - in_line, 0),
         "may_enter": may(staff, Permission.ENTER_APPLICATION, call),
         "can_close": can_close,
         "keeps_open": kept_open_by(call) if can_close else [],

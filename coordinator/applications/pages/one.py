@@ -28,6 +28,7 @@ from coordinator.applications.steps import ACCEPT_FOR, CANCEL, NOT_THIS_TIME, OF
 from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import may
 from coordinator.opportunities.queries import dates_of
+from coordinator.panels.queries import reserves_in_line
 from coordinator.people.doors import for_staff, who_is_here
 from coordinator.people.models import Person
 from coordinator.workflow.refusals import Refusal
@@ -129,6 +130,7 @@ def _page(request: HttpRequest, found: Application, bound: dict[str, forms.Form]
         "call": found.opportunity,
         "zone": found.organisation.zone,
         "card": card_of(found, staff, now=now, bound=bound),
+        "chairs": max(found.opportunity.panel.reserves - reserves_in_line(found.opportunity.panel), 0),
         "answers": list(found.answers.select_related("question")),
         "points": promise_points(found, dates, now=now),
         "lines": history_of(found, *others),

@@ -92,24 +92,25 @@ def osce(demo: Demo) -> None:
 
 
 def choose_patients(demo: Demo) -> None:
-    """Thirty apply; sixteen have said yes, one said no, three are thinking, four are reserves, two wait for a word."""
+    """Sixteen have said yes; three think until a day to come, and the first reserve of four about what one declined."""
     playing = ["alan", "grace", "len", "bilal", "sandra", "joyce", *(f"other{n}" for n in range(2, 21, 2)),
                *(f"other{n}" for n in range(21, 32))]  # fmt: skip
     apply(demo, "osce", playing, when=demo.moment(-20))
     deliver(demo, demo.moment(-19))
     calls.close_call(demo.calls["osce"], by=demo.people["ann"], now=demo.moment(-9))
-    offer(demo, "osce", playing[:20], when=demo.moment(-8), by="ann")
+    offer(demo, "osce", playing[:16], when=demo.moment(-8), by="ann")
+    offer(demo, "osce", playing[16:20], when=demo.moment(-8), by="ann", ends=closing(demo, 3))
     for position in range(20, 24):
         applications.make_reserve(fresh(demo, "osce", playing[position]), by=demo.people["ann"], now=demo.moment(-8))
     deliver(demo, demo.moment(-7))
     accept(demo, "osce", playing[:16], when=demo.moment(-6))
-    applications.decline_offer(fresh(demo, "osce", playing[16]), by=demo.people[playing[16]], now=demo.moment(-5))
     deliver(demo, demo.moment(-4))
     roles = list(demo.panels["osce"].roles.all())
     for number, key in enumerate(playing[:14]):
         panels.assign_role(
             demo.places["osce", key], roles[number % len(roles)], by=demo.people["ann"], now=demo.moment(-4)
         )
+    applications.decline_offer(fresh(demo, "osce", playing[16]), by=demo.people[playing[16]], now=demo.moment(-1))
 
 
 def validation(demo: Demo) -> None:

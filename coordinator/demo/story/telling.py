@@ -103,11 +103,12 @@ def sender_of(person: Person) -> applications.Sender:
     )
 
 
-def offer(demo: Demo, key: str, people: Iterable[str], *, when: datetime, by: str = "tomasz") -> None:
-    """Offer each of these applicants a place."""
+def offer(demo: Demo, key: str, people: Iterable[str], *, when: datetime, by: str = "tomasz",
+          ends: datetime | None = None) -> None:  # fmt: skip
+    """Offer each of these applicants a place, to be answered by `ends`."""
     for person_key in people:
         demo.applications[key, person_key] = applications.offer_place(
-            fresh(demo, key, person_key), by=demo.people[by], now=when
+            fresh(demo, key, person_key), by=demo.people[by], now=when, ends_at=ends
         )
 
 

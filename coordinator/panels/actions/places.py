@@ -17,6 +17,7 @@ from coordinator.panels.actions.reminders import promise_all_reminders
 from coordinator.panels.letters import PLACE_CANCELLED, PLACE_GIVEN_UP
 from coordinator.panels.models import OPEN_PANELS, Panel, PanelRole, Place, PlaceKind, PlaceStatus
 from coordinator.panels.promised import promises, who_waits
+from coordinator.panels.queries.seats import reserves_in_line
 from coordinator.panels.refusals import DayOver, DoesNotFit, PanelFull, PanelOver
 from coordinator.panels.steps import CANCEL_PLACE, END_WITH_CALL, GIVE_UP, GIVE_UP_FOR
 from coordinator.people.models import Person
@@ -45,14 +46,17 @@ def take_place(panel: Panel, person: Person, *, by: Any, now: datetime, offered:
 def take_reserve(panel: Panel, person: Person, position: int, *, by: Any, now: datetime) -> Place:
     """Give `person` a reserve place at `position` (1 is asked first), or the place they have.
 
-    Reserves are not counted among the places. Raises PanelOver, NotAllowed.
+    Reserves are not counted among the places. Raises PanelFull when every chair is taken, PanelOver, NotAllowed.
     """
     _authorise_answer(by, Place(organisation_id=panel.organisation_id, panel=panel, person=person))
+    fresh = hold_panel(panel)
     place, is_new = _seat(panel, person, now=now, kind=PlaceKind.RESERVE, position=position)
     if not is_new:
         return place
-    if not Panel.objects.filter(pk=panel.pk, status__in=OPEN_PANELS).exists():
+    if fresh.status not in OPEN_PANELS:
         raise PanelOver(_("This panel is over, so it has no places any more."))
+    if reserves_in_line(fresh) > fresh.reserves:
+        raise PanelFull(_("Every reserve place is taken. For more reserves, raise their number in the panel first."))
     record_event("place.take_reserve", place, by=by, now=now, after=place.status, details={"position": position})
     return _settled(place, now=now)
 
@@ -97,6 +101,16 @@ def move_reserve(place: Place, position: int, *, by: Any, now: datetime) -> Plac
     if Place.objects.filter(pk=place.pk, kind=PlaceKind.RESERVE).update(position=position):
         place.position = position
         record_event("place.move_up", place, by=by, now=now, details={"position": position})
+    return place
+
+
+@transaction.atomic
+def leave_line(place: Place, *, by: Any, now: datetime) -> Place:
+    """A reserve is offered a place: out of the line, so that nobody else has their number; the place stays theirs."""
+    _authorise_answer(by, place)
+    if Place.objects.filter(pk=place.pk, kind=PlaceKind.RESERVE).exclude(position=None).update(position=None):
+        place.position = None
+        record_event("place.leave_line", place, by=by, now=now)
     return place
 
 

@@ -26,6 +26,7 @@ from coordinator.panels.queries import (
     panels_visible_to,
     people_to_add,
     places_visible_to,
+    reserves_in_line,
     steps_of_place,
 )
 from coordinator.people.doors import for_staff, who_is_here
@@ -106,6 +107,7 @@ def add_place(request: Visit, pk: UUID) -> HttpResponse:
         "found": found[:FOUND_AT_ONCE],
         "more": len(found) > FOUND_AT_ONCE,
         "free": seats_free(panel, now=now),
+        "chairs": max(panel.reserves - reserves_in_line(panel), 0),
         "waits": who_waits(panel, promises(panel, now=now), by),
     }
     return render(request, "panels/add_place.html", context)

@@ -23,6 +23,7 @@ from coordinator.panels.queries.seats import (
     live_places,
     next_reserve_position,
     people_to_add,
+    reserves_in_line,
     steps_of_place,
 )
 from coordinator.panels.queries.standing import Member, Standing, standing_of
@@ -61,6 +62,7 @@ __all__ = [
     "place_points",
     "places_of",
     "places_visible_to",
+    "reserves_in_line",
     "sessions_to_confirm",
     "sessions_visible_to",
     "sessions_with_places",

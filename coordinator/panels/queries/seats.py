@@ -58,6 +58,12 @@ def attendance_of(session: Session) -> Said:
     return Said(list(Place.objects.filter(wanted).select_related("person", "role", "panel__contact")), presences)
 
 
+def reserves_in_line(panel: Panel) -> int:
+    """How many reserves wait for their turn. Whoever was offered a place has left the line, and their chair."""
+    held = panel.seats.filter(status__in=LIVE_PLACES, kind=PlaceKind.RESERVE)
+    return held.exclude(position=None).count()
+
+
 def next_reserve_position(panel: Panel) -> int:
     """The end of the line of reserves: 1 where nobody waits."""
     last = panel.seats.filter(status__in=LIVE_PLACES, kind=PlaceKind.RESERVE).aggregate(last=Max("position"))["last"]

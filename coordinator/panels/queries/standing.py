@@ -64,8 +64,14 @@ class Standing:
 
     @property
     def reserves(self) -> list[Place]:
-        """Reserves in the order in which they are asked."""
-        return [place for place in self.places if place.kind == PlaceKind.RESERVE]
+        """Reserves in the order in which they are asked, first who was offered a place and has left the line."""
+        reserves = [place for place in self.places if place.kind == PlaceKind.RESERVE]
+        return sorted(reserves, key=lambda place: place.position or 0)
+
+    @property
+    def in_line(self) -> int:
+        """How many of the reserves still wait for their turn."""
+        return sum(place.position is not None for place in self.reserves)
 
     @property
     def seated(self) -> list[Place]:

@@ -12,15 +12,15 @@ from coordinator.applications.actions import Sender, save_application, send_appl
 from coordinator.applications.models import Application
 from coordinator.opportunities.models import Opportunity, Question
 from coordinator.organisations.models import Role
-from tests.making import World, make_call, make_person, make_session
+from tests.making import World, make_call, make_panel, make_person, make_session
 
 PARTS = {"name": "Doreen Alcott", "email": "doreen@example.org", "channel": "email"}
 
 
 @pytest.fixture
 def call(world: World) -> Opportunity:
-    """An open call with two places, one reserve, one day and two questions of its own."""
-    call = make_call(world)
+    """An open call with two places, four reserves, one day and two questions of its own."""
+    call = make_call(world, panel=make_panel(world, reserves=4))
     make_session(call.panel, venue=world.venue)
     Question.objects.create(opportunity=call, position=1, text="What have you used?", needed=True)
     Question.objects.create(opportunity=call, position=2, text="What would you ask?")

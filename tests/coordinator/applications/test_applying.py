@@ -222,8 +222,8 @@ def test_sending_after_the_closing_is_refused_and_the_draft_stays(call, now):
 def test_first_come_is_offered_at_once_then_a_reserves_position_then_waits(call, world, now):
     Opportunity.objects.filter(pk=call.pk).update(selection="first_come")
     call.refresh_from_db()
-    states = [applicant(world, call, f"Person {n}", now=now + timedelta(minutes=n)).status for n in range(4)]
-    assert states == [S.OFFERED, S.OFFERED, S.RESERVE, S.RECEIVED]
+    states = [applicant(world, call, f"Person {n}", now=now + timedelta(minutes=n)).status for n in range(7)]
+    assert states == [*[S.OFFERED] * 2, *[S.RESERVE] * 4, S.RECEIVED]
 
 
 def test_a_post_only_person_gets_letters_and_no_link(call, world, now):

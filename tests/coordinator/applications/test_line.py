@@ -13,6 +13,8 @@ from coordinator.opportunities.models import Opportunity
 from coordinator.organisations.models import Role
 from coordinator.panels import actions as panels
 from coordinator.panels.models import Panel, Place, PlaceKind, Session
+from coordinator.panels.queries import reserves_in_line
+from coordinator.panels.refusals import PanelFull
 from tests.coordinator.applications.conftest import applicant, letters_to
 from tests.making import World, make_call, make_panel, make_person, make_session
 
@@ -207,3 +209,43 @@ def test_cancelling_a_panel_moves_nobody_up_in_another_of_its_calls(world, now):
     assert states(amina, bertram, cora) == [S.CANCELLED] * 3
     assert letters_to(cora.applicant)[len(before) :] == ["call.withdrawn"]
     assert Place.objects.filter(kind=PlaceKind.MEMBER).count() == 0
+
+
+# -- the numbers of the reserves -------------------------------------------------------------------------
+def positions(call: Opportunity) -> list[tuple[str, int | None]]:
+    """Who holds a reserve's place on the panel, and with which number."""
+    held = Place.objects.filter(panel=call.panel_id, kind=PlaceKind.RESERVE, status="confirmed")
+    return [(each.person.full_name, each.position) for each in held.order_by("confirmed_at", "pk")]
+
+
+def test_a_reserve_who_is_offered_a_place_leaves_the_line_and_the_next_is_number_one(world, now):
+    call = a_call(world, reserves=3, places=2, selection="scored")
+    some = came(world, call, now, "Amina", "Bertram", "Cora")
+    for each in some:
+        actions.make_reserve(each, by=world.tomasz, now=now + 4 * HOUR)
+    for each in some[:2]:
+        actions.offer_place(fresh(each), by=world.tomasz, now=now + 5 * HOUR)
+    assert positions(call) == [("Amina", None), ("Bertram", None), ("Cora", 1)]
+    assert (fresh(some[2]).reserve_position, reserves_in_line(call.panel)) == (1, 1)
+    assert says_yes(some[0], now + 6 * HOUR).kind == PlaceKind.MEMBER
+    actions.decline_offer(fresh(some[1]), by=some[1].applicant, now=now + 6 * HOUR)
+    assert positions(call) == [("Cora", None)]  # asked in turn
+
+
+def test_a_reserve_whose_place_is_gone_can_still_be_offered_one(world, now):
+    call = a_call(world, selection="scored")
+    (amina,) = came(world, call, now, "Amina")
+    actions.make_reserve(amina, by=world.tomasz, now=now + HOUR)
+    Application.objects.filter(pk=amina.pk).update(place=None)
+    assert actions.offer_place(fresh(amina), by=world.tomasz, now=now + 2 * HOUR).status == S.OFFERED
+
+
+def test_no_more_reserves_than_chairs(world, now):
+    call = a_call(world, reserves=1, selection="scored")
+    amina, bertram = came(world, call, now, "Amina", "Bertram")
+    actions.make_reserve(amina, by=world.tomasz, now=now + 2 * HOUR)
+    with pytest.raises(PanelFull, match="Every reserve place is taken"):
+        actions.make_reserve(bertram, by=world.tomasz, now=now + 2 * HOUR)
+    assert states(amina, bertram) == [S.RESERVE, S.RECEIVED]
+    change(call, world, now + 3 * HOUR, reserves=2)
+    assert actions.make_reserve(fresh(bertram), by=world.tomasz, now=now + 4 * HOUR).reserve_position == 2

@@ -268,3 +268,23 @@ def test_lists_cost_the_same_for_one_row_and_for_ten(call, world, now, clock, dj
                 assert team.get(address).status_code == 200
             seen.add(len(queries.captured_queries))
     assert {address: len(seen) for address, seen in counts.items()} == {grid(call): 1, "/team/owed/": 1}
+
+
+def test_the_page_offers_no_reserve_without_a_chair_and_counts_like_the_panel(call, team, amina, world, now):
+    bertram = applicant(world, call, "Bertram", now=now)
+    call.panel.reserves = 1
+    call.panel.save()
+    assert "Make a reserve" in read(team.get(grid(call)))
+    press(team, bertram, "reserve")
+    pages = [read(team.get(address)) for address in (grid(call), f"/team/applications/{amina.pk}/")]
+    assert ["Make a reserve" in page for page in pages] == [False, False]
+    assert ["Every reserve place is taken." in page for page in pages] == [True, True]
+    panel = read(team.get(f"/team/panels/{call.panel_id}/"))
+    assert ("Reserves 1 of 1" in pages[0], "Reserves 1 of 1" in panel) == (True, True)
+    assert "raise their number in the panel first" in read(press(team, amina, "reserve"))
+    press(team, bertram, "offer")
+    assert "Reserves 0 of 1" in read(team.get(grid(call)))
+    panel = read(team.get(f"/team/panels/{call.panel_id}/"))
+    assert ("Reserves 0 of 1" in panel, "Order Offered a place" in panel) == (True, True)
+    place = Application.objects.get(pk=bertram.pk).place
+    assert "Reserve, offered a place" in read(team.get(f"/team/places/{place.pk}/"))

@@ -68,6 +68,16 @@ def test_each_call_stands_as_its_chapter_tells(demo: Demo) -> None:
     } | {f"past{number}": "filled" for number in range(1, 7)}  # fmt: skip
 
 
+def test_each_reserve_of_the_exams_has_a_number_of_their_own(demo: Demo) -> None:
+    """One of the four was offered what somebody declined, and left the line; three people think, until a day to come."""
+    reserves = demo.panels["osce"].seats.filter(kind="reserve", status="confirmed")
+    assert sorted(reserves.values_list("position", flat=True), key=lambda number: number or 0) == [None, 1, 2, 3]
+    states = demo.calls["osce"].applications.filter(status="reserve")
+    assert sorted(states.values_list("reserve_position", flat=True)) == [1, 2, 3]
+    offered = demo.calls["osce"].applications.filter(status="offered")
+    assert (offered.count(), offered.filter(offer_ends_at__gt=demo.now).count()) == (4, 4)
+
+
 def test_of_38_claims_31_go_straight_through_and_7_are_looked_at_each_for_another_reason(demo: Demo) -> None:
     sent = Claim.objects.filter(looks_again_at=None).exclude(status__in=["draft", "withdrawn"])
     claims = with_facts(sent.order_by("number", "pk"))

@@ -13,13 +13,14 @@ from coordinator.panels.actions import (
     confirm_attendance,
     forget_places,
     give_up_place,
+    leave_line,
     move_reserve,
     promote_reserve,
     take_place,
     take_reserve,
 )
 from coordinator.panels.models import Panel, Place, PlaceKind, PlaceStatus, Presence, Reminder
-from coordinator.panels.queries import own_rows
+from coordinator.panels.queries import next_reserve_position, own_rows, reserves_in_line, standing_of
 from coordinator.panels.refusals import DayOver, DoesNotFit, PanelFull, PanelOver
 from coordinator.workflow.steps import SomebodyWasFaster
 from coordinator.workflow.trail import history_of
@@ -224,3 +225,28 @@ def test_after_the_last_date_no_place_is_given_up(world, now, who):
     assert (Place.objects.get().status, Panel.objects.get().places_taken) == ("confirmed", 1)
     give_up_place(place, by=getattr(world, who), now=EVENT_DAY + timedelta(hours=6))
     assert (Place.objects.get().status, Panel.objects.get().places_taken) == ("given_up", 0)
+
+
+def test_a_reserve_more_than_there_are_chairs_is_refused_in_words(world, now):
+    panel = make_panel(world, reserves=1)
+    held = take_reserve(panel, world.rowan, 1, by=world.tomasz, now=now)
+    with pytest.raises(PanelFull) as refusal:
+        take_reserve(panel, world.petra, 2, by=world.tomasz, now=now)
+    assert (
+        str(refusal.value) == "Every reserve place is taken. For more reserves, raise their number in the panel first."
+    )
+    assert list(panel.seats.all()) == [held]
+
+
+def test_whoever_leaves_the_line_keeps_the_place_and_frees_the_chair(world, now):
+    panel = make_panel(world, reserves=1)
+    held = take_reserve(panel, world.rowan, 1, by=world.tomasz, now=now)
+    for _time in range(2):
+        leave_line(held, by=world.tomasz, now=now)
+    later = now + timedelta(hours=1)
+    second = take_reserve(panel, world.petra, next_reserve_position(panel), by=world.tomasz, now=later)
+    standing = standing_of(panel, now=later)
+    assert [(each.pk, each.position) for each in standing.reserves] == [(held.pk, None), (second.pk, 1)]
+    assert (standing.in_line, reserves_in_line(panel)) == (1, 1)
+    told = [line.text for line in history_of(held) if "line of the reserves" in line.text]
+    assert told == ["Left the line of the reserves: a place was offered"]
