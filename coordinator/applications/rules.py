@@ -64,9 +64,12 @@ def reply_clock(reply_by: date, *, today: date) -> ReplyClock:
     return ReplyClock.SOON if working_days_between(today, reply_by) <= SOON_DAYS else ReplyClock.IN_TIME
 
 
-def held_until(now: datetime, ends_at: datetime, *, days: int, zone: ZoneInfo) -> datetime:
-    """Until when a "maybe" holds the place: as long again as an answer may take, never sooner than it was (B-35)."""
-    return max(ends_at, usual_end(now, days=days, zone=zone))
+def held_until(ends_at: datetime, *, days: int, zone: ZoneInfo) -> datetime:
+    """Until when a "maybe" holds the place: as long again as an answer may take, after the day first named (B-35).
+
+    So whoever says it on the day of the offer has as much time as whoever says it on the last.
+    """
+    return usual_end(ends_at, days=days, zone=zone)
 
 
 def places_to_offer(*, places: int, taken: int, offered: int) -> int:

@@ -84,7 +84,7 @@ def say_maybe(application: Application, *, by: Person, now: datetime, source: st
     _refuse_after_the_end(application, now=now)
     zone = application.opportunity.organisation.zone
     days = days_for(application.applicant, application.opportunity)
-    until = rules.held_until(now, application.offer_ends_at or now, days=days, zone=zone)
+    until = rules.held_until(application.offer_ends_at or now, days=days, zone=zone)
     open_offer = Application.objects.filter(pk=application.pk, status=S.OFFERED)
     if open_offer.filter(maybe_until=None).update(maybe_until=until, offer_ends_at=until):
         application.maybe_until = application.offer_ends_at = until

@@ -31,7 +31,7 @@ A_PAGE = 25
 ANSWERS = {
     "accept": (actions.accept_offer, lazy("You have the place. A letter with all you need is on its way.")),
     "decline": (actions.decline_offer, lazy("Thank you for telling us. Nothing follows from it.")),
-    "maybe": (actions.say_maybe, lazy("We hold the place a little longer.")),
+    "maybe": (actions.say_maybe, lazy("You said maybe. We hold the place until the day that stands here.")),
     "withdraw": (actions.withdraw, lazy("You have withdrawn. Thank you for telling us.")),
 }
 

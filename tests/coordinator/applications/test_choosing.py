@@ -156,14 +156,16 @@ def test_a_reserve_who_is_offered_and_says_yes_has_a_seat(some, world, now):
     assert list(Place.objects.values_list("kind", "status")) == [(PlaceKind.MEMBER, PlaceStatus.CONFIRMED)]
 
 
-def test_maybe_holds_the_place_once_as_long_again(some, world, now):
+@pytest.mark.parametrize("days", [0, 2])
+def test_maybe_holds_the_place_once_as_long_again_whenever_it_is_said(some, world, now, days):
     offer(some[0], world, now)
-    wednesday = now + timedelta(days=2)
-    actions.say_maybe(some[0], by=some[0].applicant, now=wednesday)
-    monday_night = datetime(2026, 3, 9, 23, 59, tzinfo=UTC)
-    assert (fresh(some[0]).maybe_until, fresh(some[0]).offer_ends_at) == (monday_night, monday_night)
-    actions.say_maybe(some[0], by=some[0].applicant, now=wednesday + timedelta(days=1))
-    assert fresh(some[0]).offer_ends_at == monday_night
+    assert fresh(some[0]).offer_ends_at == THURSDAY_NIGHT
+    said_at = now + timedelta(days=days)
+    actions.say_maybe(some[0], by=some[0].applicant, now=said_at)
+    tuesday_night = datetime(2026, 3, 10, 23, 59, tzinfo=UTC)
+    assert (fresh(some[0]).maybe_until, fresh(some[0]).offer_ends_at) == (tuesday_night, tuesday_night)
+    actions.say_maybe(some[0], by=some[0].applicant, now=said_at + timedelta(days=1))
+    assert fresh(some[0]).offer_ends_at == tuesday_night
 
 
 def test_maybe_by_phone_is_written_down(some, world, now):
