@@ -224,6 +224,8 @@ def _send_again(first: Application, again: Application, answers: Mapping[UUID, s
     AccessLink.objects.filter(purpose=DRAFT_LINK, record_id=again.pk).update(record_id=first.pk)
     _acknowledge(first, now=now, dedupe=f"again-{first.organisation.day(now)}")
     again.delete()
+    first.form_key = again.form_key  # pressed once more, the form is known as sent, as any other
+    first.save(update_fields=["form_key"])
     return first
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from coordinator.applications import actions
 from coordinator.applications.forms import ApplyForm
-from coordinator.applications.models import Application
+from coordinator.applications.models import Application, S
 from coordinator.applications.pages.own import visitor
 from coordinator.applications.queries import calls_to_apply_for, calls_to_try_out, draft_of
 from coordinator.applications.refusals import CallOver
@@ -60,12 +60,34 @@ def _posted(request: HttpRequest, call: Opportunity, person: Person | None, *, n
         return later_page(request, form)
     try:
         application, token = actions.save_application(call, form.typed(), form_key=form.key, person=person, now=now)
+        if application.status != S.STARTED:
+            return _pressed_again(request, form, application, token)
         if saving:
             return _saved(request, application, token, now=now)
-        application = actions.send_application(application, sender=form.sender(), answers=form.answers(), now=now)
+        sent = actions.send_application(application, sender=form.sender(), answers=form.answers(), now=now)
     except CallOver as reason:
         return closed_page(request, call, form.typed(), str(reason))
+    if person and sent.pk != application.pk:
+        messages.success(request, _("You had sent this before. What was new is added below your first answers."))
+    return _to_sent(sent, person, token)
+
+
+def _to_sent(application: Application, person: Person | None, token: str) -> HttpResponse:
     return redirect("my_application", pk=application.pk) if person else redirect("application", token=token)
+
+
+def _pressed_again(request: HttpRequest, form: ApplyForm, sent: Application, token: str) -> HttpResponse:
+    """The same form was sent already. Whoever is signed in and changed nothing since goes on to what was sent."""
+    person = visitor(request)
+    if person is None or sent.person_id != person.pk:
+        return sent_already_page(request, form)
+    answers = list(sent.answers.select_related("question"))
+    written = {answer.question_id: answer.text for answer in answers}
+    typed = {question.pk: form.typed()[name].strip() for name, question in form.questions.items()}
+    if written == {question: text for question, text in typed.items() if text}:
+        return _to_sent(sent, person, token)
+    pairs = [(answer.question.text, answer.text) for answer in answers]
+    return sent_already_page(request, form, sent=pairs, own=sent)
 
 
 def _saved(request: HttpRequest, application: Application, token: str, *, now: datetime) -> HttpResponse:
@@ -115,8 +137,20 @@ def form_page(
 
 def closed_page(request: HttpRequest, call: Opportunity, typed: dict[str, Any], reason: str = "") -> HttpResponse:
     """The call takes no more: who helps, and what was typed, so that it can be read out or copied."""
-    names = ApplyForm(call=call).fields
-    kept = [(field.label, typed[name]) for name, field in names.items() if name != "channel" and typed.get(name)]
-    context = {"call": call, "kept": kept, "reason": reason, "help_contact": call.panel.contact}
+    context = {"call": call, "kept": _kept(call, typed), "reason": reason, "help_contact": call.panel.contact}
     status = HTTPStatus.CONFLICT if reason else HTTPStatus.OK
     return render(request, "applications/closed.html", context, status=status)
+
+
+def sent_already_page(request: HttpRequest, form: ApplyForm, **context: Any) -> HttpResponse:
+    """It was sent before: what was typed since stands here, and who adds it. The same for everybody without an account,
+    so that nobody sees, or can tell from this page, what somebody else has sent.
+    """
+    call = form.call
+    context |= {"call": call, "kept": _kept(call, form.typed()), "help_contact": call.panel.contact}
+    return render(request, "applications/sent_already.html", context)
+
+
+def _kept(call: Opportunity, typed: dict[str, Any]) -> list[tuple[Any, Any]]:
+    names = ApplyForm(call=call).fields
+    return [(field.label, typed[name]) for name, field in names.items() if name != "channel" and typed.get(name)]

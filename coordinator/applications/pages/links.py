@@ -18,7 +18,14 @@ from coordinator.applications import actions, rules
 from coordinator.applications.forms import ApplyForm
 from coordinator.applications.letters import DRAFT_LINK, FOLLOW_LINK, OFFER_LINK
 from coordinator.applications.models import Application, S
-from coordinator.applications.pages.applying import SAVE, closed_page, form_page, later_page, say_saved
+from coordinator.applications.pages.applying import (
+    SAVE,
+    closed_page,
+    form_page,
+    later_page,
+    say_saved,
+    sent_already_page,
+)
 from coordinator.applications.pages.own import give_answer, one_page
 from coordinator.applications.queries import application_of_link
 from coordinator.applications.refusals import CallOver
@@ -39,6 +46,8 @@ def application(request: HttpRequest, token: str) -> HttpResponse:
         return _over(request, found, "application_again" if _can_follow(link, found) else "", token, now=now)
     if found.status == S.STARTED:
         return _resume(request, found, token, now=now)
+    if link.purpose == DRAFT_LINK and request.method == "POST":  # from another window that was open still
+        return sent_already_page(request, ApplyForm(request.POST, call=found.opportunity))
     if link.purpose == DRAFT_LINK:
         return _sent_page(request, found, link, now=now)
     if request.method == "POST":

@@ -415,3 +415,61 @@ def test_staff_enter_a_pile_of_paper_forms_in_one_go(call, world, crowded):
         form = typed(call, name=f"Paper {number}", email=f"paper{number}@example.org", **entered)
         assert tomasz.post(f"/team/calls/{call.pk}/applications/enter/", form).status_code == 302
     assert Application.objects.count() == 4
+
+
+# -- two tabs --------------------------------------------------------------------------------------------
+KEY = "6b0f8b0e-68a1-4c11-8d1f-222222222222"
+ALREADY = "We have your application already"
+
+
+def answered(call, text, **more):
+    return typed(call, **({f"question_{call.questions.first().pk}": text} | more))
+
+
+@pytest.mark.parametrize("do", ["send", "save"])
+def test_a_second_tab_of_a_saved_form_keeps_its_words_and_says_whom_to_tell(call, page, do):
+    address = Client().post(page, answered(call, "Oxygen", do="save"), follow=True).redirect_chain[-1][0]
+    Client().post(address, answered(call, "Oxygen"))
+    second = read(Client().post(address, answered(call, "Oxygen and a nebuliser", do=do)))
+    assert [words in second for words in (ALREADY, "Oxygen and a nebuliser", "01632 960 117")] == [True] * 3
+    assert "We have your application" in read(Client().get(address))
+    assert list(Answer.objects.values_list("text", flat=True)) == ["Oxygen"]
+
+
+@pytest.mark.parametrize("do", ["send", "save"])
+def test_the_same_form_pressed_later_with_other_words_is_not_taken_as_sent(call, page, do):
+    Client().post(page, answered(call, "Oxygen", form_key=KEY))
+    second = read(Client().post(page, answered(call, "A nebuliser", form_key=KEY, do=do), follow=True))
+    assert [words in second for words in (ALREADY, "A nebuliser")] == [True, True]
+    assert list(Answer.objects.values_list("text", flat=True)) == ["Oxygen"]
+
+
+def test_a_second_tab_tells_a_stranger_nothing_about_anybody(call, page, now):
+    apply(call, sender("Edna Moss", email="edna@example.org"), now=now - timedelta(days=1), q1="My own words")
+    seen = []
+    for name, email in (("Edna Moss", "edna@example.org"), ("Nobody Known", "nobody@example.org")):
+        form = answered(call, "Oxygen", name=name, email=email, form_key=f"{KEY[:-1]}{len(seen)}")
+        link = Client().post(page, form, follow=True).redirect_chain[0][0]
+        pages = [read(Client().post(address, form, follow=True)) for address in (page, link)]
+        seen.append([text.replace(name, "").replace(email, "") for text in pages])
+    assert seen[0] == seen[1]
+    assert "My own words" not in seen[0][0] + seen[0][1]
+
+
+def test_whoever_is_signed_in_sees_what_was_sent_beside_what_was_typed_since(call, page, world):
+    client, first = signed_in(world.rowan), {"form_key": KEY, "do": "send"}
+    name, other = (f"question_{question.pk}" for question in call.questions.all())
+    mine = client.post(page, first | {name: "Oxygen", other: ""}).headers["location"]
+    assert client.post(page, first | {name: " Oxygen ", other: ""}).headers["location"] == mine
+    second = read(client.post(page, first | {name: "A nebuliser", other: ""}))
+    assert [words in second for words in (ALREADY, "A nebuliser", "What was sent", "Oxygen")] == [True] * 4
+    assert list(Answer.objects.values_list("text", flat=True)) == ["Oxygen"]
+
+
+def test_a_new_form_of_somebody_who_has_applied_adds_what_is_new_and_says_so(call, page, world):
+    client = signed_in(world.rowan)
+    name, other = (f"question_{question.pk}" for question in call.questions.all())
+    client.post(page, {name: "Oxygen", other: ""})
+    second = read(client.post(page, {name: "A nebuliser", other: ""}, follow=True))
+    assert "You had sent this before. What was new is added below your first answers." in second
+    assert list(Answer.objects.values_list("text", flat=True)) == ["Oxygen\n\nA nebuliser"]
