@@ -148,6 +148,14 @@ def test_a_card_is_written_once_and_changed_after_that(world, now):
     assert (first.pk, again.quote, events()) == (again.pk, "Ring me.", ["contactcard.keep", "contactcard.keep"])
 
 
+def test_a_card_of_which_nothing_is_said_stays_as_it_is(world, now):
+    first = keep_contact_card(world.organisation, world.kim, by=world.tomasz, now=now, **CARD)
+    kept = keep_contact_card(world.organisation, world.kim, by=world.tomasz, now=now)
+    assert (kept.pk, kept.job_title, kept.phone, events()) == (
+        first.pk, "Coordinator", "01632 960 118", ["contactcard.keep"],
+    )  # fmt: skip
+
+
 def test_only_those_who_write_calls_keep_cards(world, now):
     with pytest.raises(NotAllowed):
         keep_contact_card(world.organisation, world.kim, by=world.kim, now=now, **CARD)
