@@ -41,6 +41,7 @@ CALLS = (
     Place("team_calls", lazy("Calls"), lazy("Ask for a call, see how it stands"), Permission.REQUEST_CALL),
     Place("team_calls", lazy("Calls"), lazy("What is open, what comes, what became of it")),
 )
+PANELS = Place("team_panels", lazy("Panels"), lazy("Dates, places, who comes, who came"))
 LETTERS = Place("team_letters", lazy("Letters"), lazy("What was sent, what waits to be posted or told by phone"))
 MONEY = (
     Place("finance_to_check", lazy("To check"), lazy("Claims that came in, oldest first")),
@@ -53,7 +54,7 @@ TEAM = Home(
     lazy("This page is for the involvement team."),
     (
         *CALLS,
-        Place("team_panels", lazy("Panels"), lazy("Dates, places, who comes, who came")),
+        PANELS,
         Place("team_support", lazy("Support"), lazy("What to arrange for whom, and by when")),
         Place("team_people", lazy("People"), lazy("Find somebody, or write down who rang")),
         LETTERS,
@@ -80,7 +81,7 @@ HEAD = Home(
         Place("head_reports", lazy("Reports"), lazy("For the board")),
         Place("head_organisation", lazy("Organisation"), lazy("Roles, teams, areas, whom people can ask")),
         *CALLS,
-        Place("team_panels", lazy("Panels"), lazy("Dates, places, who comes, who came")),
+        PANELS,
         LETTERS,
         *MONEY,
     ),

@@ -1,8 +1,10 @@
 """One session of a panel, and a strict reader of iCalendar that shares no code with the writer."""
 
+from collections.abc import Generator
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 
 from calendar_feeds.rules import Occurrence, Status
 
@@ -20,6 +22,13 @@ SESSION = {
     "status": Status.CONFIRMED,
     "private": False,
 }
+
+
+@pytest.fixture
+def today(now: datetime) -> Generator[None]:
+    """Feeds show a window around the day they are read on."""
+    with time_machine.travel(now, tick=False):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -40,11 +40,7 @@ from tests.making import EVENT_DAY, World, make_panel, make_person, make_place, 
 HOURS = timedelta(hours=7)
 
 
-@pytest.fixture(autouse=True)
-def today(now: datetime):
-    """Feeds show a window around the day they are read on."""
-    with time_machine.travel(now, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -31,11 +30,7 @@ HOUR, OLD, NEW = timedelta(hours=1), "https://meet.example/old", "https://meet.e
 HELD = {"LOCATION", "DESCRIPTION", "CONFERENCE", "GEO", "X-APPLE-STRUCTURED-LOCATION"}
 
 
-@pytest.fixture(autouse=True)
-def today(now: datetime):
-    """Feeds show a window around the day they are read on."""
-    with time_machine.travel(now, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-import time_machine
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -24,11 +23,7 @@ CARD = {"job_title": "Involvement coordinator", "email": "tomasz@levels.example"
 Change = Callable[[World, datetime], object]
 
 
-@pytest.fixture(autouse=True)
-def today(now: datetime):
-    """Feeds show a window around the day they are read on."""
-    with time_machine.travel(now, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("today")
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from coordinator.applications.actions.line import (
     days_for,
     hold_as_it_stands,
     hold_open_panel,
-    hold_panel,
     open_seats,
     pass_on_offer,
 )
@@ -39,7 +38,7 @@ from coordinator.authorization.permissions import Permission
 from coordinator.authorization.verdict import THE_SERVICE, authorise
 from coordinator.letters.actions import post
 from coordinator.letters.kinds import LetterKind
-from coordinator.panels.actions import refuse_after_the_last_date, take_place
+from coordinator.panels.actions import hold_panel, refuse_after_the_last_date, take_place
 from coordinator.panels.models import Place, PlaceKind, PlaceStatus
 from coordinator.people.links import end_links
 from coordinator.people.models import Person

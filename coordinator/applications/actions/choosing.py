@@ -13,7 +13,6 @@ from coordinator.applications.actions.line import (
     close_ranks,
     give_offer,
     hold_as_it_stands,
-    hold_panel,
     join_reserves,
     pass_on_offer,
 )
@@ -27,7 +26,7 @@ from coordinator.authorization.verdict import authorise
 from coordinator.letters.actions import post
 from coordinator.opportunities.models import CallStatus, Opportunity
 from coordinator.opportunities.steps import FILL
-from coordinator.panels.actions import cancel_place, give_up_place
+from coordinator.panels.actions import cancel_place, give_up_place, hold_panel
 from coordinator.panels.models import PlaceStatus
 from coordinator.people.models import Person
 from coordinator.workflow.refusals import Refusal

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from coordinator.applications.actions.line import hold_panel, open_seats
+from coordinator.applications.actions.line import open_seats
 from coordinator.applications.letters import OFFER_LINK
 from coordinator.applications.models import UNDECIDED, Application, S
 from coordinator.applications.steps import END_WITH_CALL
 from coordinator.authorization.verdict import THE_SERVICE
 from coordinator.opportunities.models import Opportunity
-from coordinator.panels.actions import end_with_call
+from coordinator.panels.actions import end_with_call, hold_panel
 from coordinator.panels.models import LIVE_PLACES
 from coordinator.people.links import end_links
 from coordinator.workflow.steps import take

@@ -18,7 +18,7 @@ from coordinator.authorization.verdict import THE_SERVICE
 from coordinator.design import moments
 from coordinator.letters.actions import post
 from coordinator.opportunities.models import CallStatus, Opportunity, SelectionMethod
-from coordinator.panels.actions import leave_line, move_reserve, take_reserve
+from coordinator.panels.actions import hold_panel, leave_line, move_reserve, take_reserve
 from coordinator.panels.models import OPEN_PANELS, Panel, Place
 from coordinator.panels.queries import reserves_in_line
 from coordinator.panels.refusals import PanelOver
@@ -28,11 +28,6 @@ from coordinator.workflow.trail import record_event
 
 MOVED_BY_THE_LINE = ["status", "offer_ends_at", "told_at", "reserve_position", "place"]
 CHOOSING = {CallStatus.PUBLISHED, CallStatus.CLOSED, CallStatus.FILLED}
-
-
-def hold_panel(panel_id: UUID) -> Panel:
-    """Hold the panel's row until the transaction ends, so that its line changes one at a time."""
-    return Panel.objects.select_for_update().get(pk=panel_id)
 
 
 def hold_as_it_stands(application: Application) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -33,11 +34,11 @@ def take_place(panel: Panel, person: Person, *, by: Any, now: datetime, offered:
     promised: anybody else is refused while somebody has time to answer. Raises PanelFull, PanelOver, NotAllowed.
     """
     _authorise_answer(by, Place(organisation_id=panel.organisation_id, panel=panel, person=person))
-    hold_panel(panel)
+    held = hold_panel(panel.pk)
     place, is_new = _seat(panel, person, now=now, kind=PlaceKind.MEMBER)
     if not is_new:
         return promote_reserve(place, by=by, now=now, offered=offered)
-    _take_seat(place, by=by, now=now, offered=offered)
+    _take_seat(place, held, by=by, now=now, offered=offered)
     record_event("place.take", place, by=by, now=now, after=place.status)
     return _settled(place, now=now)
 
@@ -49,7 +50,7 @@ def take_reserve(panel: Panel, person: Person, position: int, *, by: Any, now: d
     Reserves are not counted among the places. Raises PanelFull when every chair is taken, PanelOver, NotAllowed.
     """
     _authorise_answer(by, Place(organisation_id=panel.organisation_id, panel=panel, person=person))
-    fresh = hold_panel(panel)
+    fresh = hold_panel(panel.pk)
     place, is_new = _seat(panel, person, now=now, kind=PlaceKind.RESERVE, position=position)
     if not is_new:
         return place
@@ -69,10 +70,10 @@ def promote_reserve(place: Place, *, by: Any, now: datetime, offered: bool = Fal
     one), PanelOver, NotAllowed.
     """
     _authorise_answer(by, place)
-    hold_panel(place.panel)
-    held = Place.objects.filter(pk=place.pk, kind=PlaceKind.RESERVE, status=PlaceStatus.CONFIRMED)
-    if held.update(kind=PlaceKind.MEMBER, position=None):
-        _take_seat(place, by=by, now=now, offered=offered)
+    panel = hold_panel(place.panel_id)
+    reserve = Place.objects.filter(pk=place.pk, kind=PlaceKind.RESERVE, status=PlaceStatus.CONFIRMED)
+    if reserve.update(kind=PlaceKind.MEMBER, position=None):
+        _take_seat(place, panel, by=by, now=now, offered=offered)
         record_event("place.promote", place, by=by, now=now, details={"position": place.position})
         place.kind, place.position = PlaceKind.MEMBER, None
         _settled(place, now=now)
@@ -87,7 +88,7 @@ def call_in_reserve(place: Place, *, by: Person, now: datetime) -> Place:
     PanelFull, naming who waits, when the free seats are promised.
     """
     authorise(by, Permission.RUN_PANEL, place)
-    hold_panel(place.panel)
+    hold_panel(place.panel_id)
     fresh = Place.objects.select_for_update().get(pk=place.pk)
     if fresh.status != PlaceStatus.CONFIRMED:
         raise SomebodyWasFaster(CANCEL_PLACE, place)
@@ -135,7 +136,7 @@ def give_up_place(place: Place, *, by: Person, now: datetime) -> Place:
 
 def refuse_after_the_last_date(panel: Panel, *, now: datetime) -> None:
     """Raise DayOver when every date of this panel is over: who came is known by then, or noted by the team."""
-    if not hold_panel(panel).still_to_come(now):
+    if not hold_panel(panel.pk).still_to_come(now):
         raise DayOver(_("The last date is over, so there is no place to give up any more. Nothing was changed."))
 
 
@@ -184,16 +185,16 @@ def _authorise_answer(by: Any, place: Place) -> None:
         authorise(by, Permission.ANSWER_OFFER_FOR, place)
 
 
-def hold_panel(panel: Panel) -> Panel:
+def hold_panel(panel_id: UUID) -> Panel:
     """The panel's row, held until the end of the transaction: seats and offers change one at a time."""
-    return Panel.objects.select_for_update().get(pk=panel.pk)
+    return Panel.objects.select_for_update().get(pk=panel_id)
 
 
-def _take_seat(place: Place, *, by: Any, now: datetime, offered: bool) -> None:
-    """Count one seat, or refuse: the database decides between two who press at once."""
+def _take_seat(place: Place, held: Panel, *, by: Any, now: datetime, offered: bool) -> None:
+    """Count one seat of the panel that is `held`, or refuse: the database decides between two who press at once."""
     panel = place.panel
     if not offered:
-        _keep_promises(hold_panel(panel), place.person, by=by, now=now)
+        _keep_promises(held, place.person, by=by, now=now)
     rows = Panel.objects.filter(pk=panel.pk, status__in=OPEN_PANELS)
     if not rows.filter(places_taken__lt=F("places")).update(places_taken=F("places_taken") + 1):
         if rows.exists():
@@ -218,7 +219,7 @@ def _settled(place: Place, *, now: datetime) -> Place:
 
 def end_place(step: Step, place: Place, *, by: Any, now: datetime) -> Place:
     """End a place along `step`, count its seat as free, let the wings follow, and whoever waits move up (AP9)."""
-    panel = hold_panel(place.panel)
+    panel = hold_panel(place.panel_id)
     take(step, place, by=by, now=now, ended_at=now)
     sat = Place.objects.filter(pk=place.pk, kind=PlaceKind.MEMBER).exists()
     if sat:

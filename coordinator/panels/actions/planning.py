@@ -92,7 +92,7 @@ def change_panel(panel: Panel, *, by: Person, now: datetime, **changes: Any) -> 
     promised, by a number. Where there are more of them, whoever waits is offered them in order.
     """
     authorise(by, Permission.RUN_PANEL, panel)
-    before = hold_panel(panel)
+    before = hold_panel(panel.pk)
     changed = {name: value for name, value in changes.items() if name in CHANGEABLE and getattr(panel, name) != value}
     if not changed:
         return panel
@@ -186,7 +186,7 @@ def add_staff_member(
     if told_on > panel.organisation.day(now):
         raise DoesNotFit(_("Nothing was added."), {"told_on": [_("Give the day they were told, today or earlier.")]})
     said = {"full_name": full_name, "job_title": job_title, "told_on": told_on}
-    if there := hold_panel(panel).staff_members.filter(**said).first():
+    if there := hold_panel(panel.pk).staff_members.filter(**said).first():
         return there
     member = StaffMember.objects.create(panel=panel, **said)
     details = {"staff_member": str(member.pk), "told_on": told_on.isoformat()}
@@ -218,7 +218,7 @@ def add_role(
     if people_needed < 1:
         raise DoesNotFit(_("Nothing was added."), {"people_needed": [_("At least one person is needed.")]})
     said = {"name": name, "about": about, "people_needed": people_needed}
-    if there := hold_panel(panel).roles.filter(**said).first():
+    if there := hold_panel(panel.pk).roles.filter(**said).first():
         return there
     role = PanelRole.objects.create(panel=panel, **said)
     record_event("role.add", panel, by=by, now=now, details={"role": str(role.pk)})

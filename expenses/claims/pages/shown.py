@@ -26,7 +26,6 @@ from expenses.claims.pages.desks import Desk
 from expenses.claims.queries import (
     claimable_dates,
     covered_lines,
-    cut_lines,
     facts_of,
     may_ask_again,
     other_look_at,
@@ -80,7 +79,6 @@ def claim_page(request: Visit, found: Claim, desk: Desk, answer_form: AnswerForm
         "form": answer_form,
         "points": points_of(found, now=now),
         "to_add": list(TO_ADD.items()),
-        "cut_lines": cut_lines(found),
         "may_ask_again": may_ask_again(found),
         "other_look": other_look_at(found),
         "appeals": [appeal for appeal in found.appeals.all() if appeal.text],
